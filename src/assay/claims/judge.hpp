@@ -1,0 +1,52 @@
+#pragma once
+#include <assay/claims/claim.hpp>
+
+#include <cstddef>
+#include <optional>
+
+/// From evidence to verdict: a pure function of exact comparisons.
+///
+/// A row   is supported if its whole interval satisfies the relation, refuted if none of it does,
+///         inconclusive otherwise, vacuous if it stands for no case.
+/// A claim is refuted if any row is; vacuous if it looked at no case; inconclusive if any row is
+///         inconclusive; supported otherwise.
+namespace assay {
+
+Verdict judge(const Row& row);
+
+struct Judgement {
+  Verdict verdict = Verdict::vacuous;
+  std::string reason;               ///< one line: why not supported, or how many cases agree
+  std::optional<std::size_t> worst; ///< index of the deciding row
+  std::size_t cases = 0;
+};
+
+Judgement judge(const Evidence& evidence);
+
+/// A fault's outcome; `as_expected` is verdict == must_be.
+struct FaultResult {
+  std::string name;
+  Verdict must_be = Verdict::refuted;
+  Judgement judgement;
+  [[nodiscard]] bool as_expected() const { return judgement.verdict == must_be; }
+};
+
+struct ClaimResult {
+  Claim claim;
+  Evidence evidence;
+  Judgement judgement;
+  std::vector<FaultResult> faults;
+  double seconds = 0; ///< wall time; reported apart from the results
+  std::string broken; ///< not empty: a bug stopped the check, and this is what it said
+
+  [[nodiscard]] bool as_expected() const;
+};
+
+/// Runs a measurement. Undecidable becomes an undecided row; other exceptions propagate.
+Evidence gather(const std::function<Evidence(const Effort&)>& run, const Effort& effort);
+
+/// Runs the claim and all its faults. Faults ignore effort.digits and effort.orders: they are about
+/// the check itself, not about what the user asked to see.
+ClaimResult judge(const Claim& claim, const Effort& effort);
+
+} // namespace assay

@@ -1,0 +1,27 @@
+# assay_layer(<name> LINKS <lower layers and libraries>)
+#
+# Makes the library assay::<name> from every source in src/assay/<name>, with its headers installed.
+# A layer may link only layers below it; tests/architecture_test.cpp checks the includes.
+function(assay_layer name)
+  cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "LINKS")
+  set(root "${CMAKE_CURRENT_SOURCE_DIR}/assay/${name}")
+  file(GLOB sources CONFIGURE_DEPENDS "${root}/*.cpp")
+  file(GLOB headers CONFIGURE_DEPENDS "${root}/*.hpp" "${root}/*.h")
+  if(sources)
+    add_library(assay_${name} STATIC ${sources})
+    set(scope PUBLIC)
+    target_link_libraries(assay_${name} PRIVATE $<BUILD_INTERFACE:assay_warnings>)
+  else()
+    add_library(assay_${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  add_library(assay::${name} ALIAS assay_${name})
+  set_target_properties(assay_${name} PROPERTIES EXPORT_NAME ${name})
+  target_compile_features(assay_${name} ${scope} cxx_std_20)
+  target_include_directories(assay_${name} ${scope}
+    $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  target_link_libraries(assay_${name} ${scope} ${layer_LINKS})
+  install(TARGETS assay_${name} EXPORT assay-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/assay/${name})
+  set_property(GLOBAL APPEND PROPERTY ASSAY_LAYERS assay_${name})
+endfunction()
