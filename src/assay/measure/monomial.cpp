@@ -1,0 +1,315 @@
+#include <assay/error.hpp>
+#include <assay/measure/monomial.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+namespace assay {
+
+Exponent::Exponent(Rational value) { add(0, value); }
+
+Exponent Exponent::order(int power) {
+  Exponent result;
+  result.add(power, 1);
+  return result;
+}
+
+void Exponent::add(int power, const Rational& coefficient) {
+  Rational& sum = terms_[power];
+  sum += coefficient;
+  if (sum == 0) {
+    terms_.erase(power);
+  }
+}
+
+Rational Exponent::coefficient(int power) const {
+  const auto found = terms_.find(power);
+  return found == terms_.end() ? Rational(0) : found->second;
+}
+
+bool Exponent::is_constant() const {
+  return terms_.empty() || (terms_.size() == 1 && terms_.begin()->first == 0);
+}
+
+Rational Exponent::at(int p) const {
+  need(p >= 1, "an exponent is evaluated at p >= 1, not " + std::to_string(p));
+  Rational sum = 0;
+  for (const auto& [power, coefficient] : terms_) {
+    sum += coefficient * assay::power(Rational(p), power);
+  }
+  return sum;
+}
+
+std::optional<int> Exponent::sign() const {
+  const auto positive = [](const auto& term) { return term.second > 0; };
+  if (terms_.empty()) {
+    return 0;
+  }
+  if (std::all_of(terms_.begin(), terms_.end(), positive)) {
+    return 1;
+  }
+  return std::none_of(terms_.begin(), terms_.end(), positive) ? std::optional(-1) : std::nullopt;
+}
+
+Exponent operator+(const Exponent& a, const Exponent& b) {
+  Exponent result = a;
+  for (const auto& [power, coefficient] : b.terms_) {
+    result.add(power, coefficient);
+  }
+  return result;
+}
+
+Exponent operator-(const Exponent& a, const Exponent& b) { return a + Exponent(-1) * b; }
+
+Exponent operator*(const Exponent& a, const Exponent& b) {
+  Exponent result;
+  for (const auto& [i, left] : a.terms_) {
+    for (const auto& [j, right] : b.terms_) {
+      result.add(i + j, left * right);
+    }
+  }
+  return result;
+}
+
+Exponent operator/(const Exponent& a, const Exponent& b) {
+  need(b.terms_.size() == 1, "an exponent is divided by one term, not by " + to_string(b));
+  const auto& [power, coefficient] = *b.terms_.begin();
+  return a * Exponent(Rational(1) / coefficient) * Exponent::order(-power);
+}
+
+namespace {
+
+/// |coefficient| times p^power: "9", "2/p", "p/2", "2p".
+std::string term_text(const Rational& coefficient, int power) {
+  const Integer top = abs(numerator(coefficient));
+  const Integer bottom = denominator(coefficient);
+  const std::string p = power == 1 || power == -1 ? "p" : "p^" + std::to_string(std::abs(power));
+  std::string above = power > 0 ? (top == 1 ? p : top.str() + p) : top.str();
+  std::string below = bottom == 1 ? "" : bottom.str();
+  if (power < 0) {
+    below += p;
+  }
+  return below.empty() ? above : above + "/" + below;
+}
+
+} // namespace
+
+std::string to_string(const Exponent& exponent) {
+  if (exponent.terms().empty()) {
+    return "0";
+  }
+  std::string text;
+  const auto append = [&text](int power, const Rational& coefficient) {
+    text += coefficient < 0 ? "-" : text.empty() ? "" : "+";
+    text += term_text(coefficient, power);
+  };
+  if (exponent.coefficient(0) != 0) { // the constant first, as papers write it
+    append(0, exponent.coefficient(0));
+  }
+  for (const auto& [power, coefficient] : exponent.terms()) {
+    if (power != 0) {
+      append(power, coefficient);
+    }
+  }
+  return text;
+}
+
+Monomial::Monomial(const std::string& symbol, Exponent exponent) {
+  if (exponent != Exponent(0)) {
+    powers_.emplace(symbol, std::move(exponent));
+  }
+}
+
+Exponent Monomial::exponent_of(const std::string& symbol) const {
+  const auto found = powers_.find(symbol);
+  return found == powers_.end() ? Exponent(0) : found->second;
+}
+
+Monomial Monomial::power(const Exponent& exponent) const {
+  Monomial result;
+  for (const auto& [symbol, own] : powers_) {
+    result = result * Monomial(symbol, own * exponent);
+  }
+  return result;
+}
+
+Monomial Monomial::at(int p) const {
+  Monomial result;
+  for (const auto& [symbol, own] : powers_) {
+    result = result * Monomial(symbol, own.at(p));
+  }
+  return result;
+}
+
+Monomial Monomial::without(const std::string& symbol) const {
+  Monomial result = *this;
+  result.powers_.erase(symbol);
+  return result;
+}
+
+Monomial Monomial::substituted(const std::string& symbol, const Monomial& by) const {
+  return without(symbol) * by.power(exponent_of(symbol));
+}
+
+Monomial operator*(const Monomial& a, const Monomial& b) {
+  Monomial result = a;
+  for (const auto& [symbol, exponent] : b.powers_) {
+    const Exponent sum = result.exponent_of(symbol) + exponent;
+    result.powers_.erase(symbol);
+    if (sum != Exponent(0)) {
+      result.powers_.emplace(symbol, sum);
+    }
+  }
+  return result;
+}
+
+namespace {
+
+/// Papers write kappa before eps; the rest in front, in alphabetical order.
+std::vector<std::pair<std::string, Exponent>> in_print_order(const Monomial& monomial) {
+  std::vector<std::pair<std::string, Exponent>> factors;
+  for (const auto& [symbol, exponent] : monomial.powers()) {
+    if (symbol != "kappa" && symbol != "eps") {
+      factors.emplace_back(symbol, exponent);
+    }
+  }
+  for (const char* last : {"kappa", "eps"}) {
+    if (monomial.exponent_of(last) != Exponent(0)) {
+      factors.emplace_back(last, monomial.exponent_of(last));
+    }
+  }
+  return factors;
+}
+
+std::string latex_symbol(const std::string& symbol) {
+  static const std::map<std::string, std::string> greek = {
+      {"eps", R"(\varepsilon)"}, {"kappa", R"(\kappa)"}, {"sigma", R"(\sigma)"},
+      {"Delta", R"(\Delta)"},    {"Lbar", R"(\bar{L})"}, {"log", R"(\log)"},
+      {"loglog", R"(\log\log)"}};
+  if (const auto found = greek.find(symbol); found != greek.end()) {
+    return found->second;
+  }
+  const std::size_t letters = static_cast<std::size_t>(
+      std::find_if(symbol.begin(), symbol.end(), [](char c) { return !std::isalpha(c); }) -
+      symbol.begin());
+  const std::string stem = symbol.substr(0, letters);
+  const std::string index =
+      symbol.substr(std::min(symbol.size(), symbol.find_first_not_of('_', letters)));
+  return (stem.size() == 1 ? stem : R"(\mathrm{)" + stem + "}") +
+         (index.empty() ? "" : "_{" + index + "}");
+}
+
+} // namespace
+
+std::string to_string(const Monomial& monomial) {
+  std::string text;
+  for (const auto& [symbol, exponent] : in_print_order(monomial)) {
+    text += (text.empty() ? "" : " ") + symbol;
+    if (exponent != Exponent(1)) {
+      const std::string power = to_string(exponent);
+      const bool plain =
+          std::all_of(power.begin(), power.end(), [](char c) { return std::isdigit(c); });
+      text += plain ? "^" + power : "^(" + power + ")";
+    }
+  }
+  return text.empty() ? "1" : text;
+}
+
+std::string to_latex(const Monomial& monomial) {
+  std::string text;
+  for (const auto& [symbol, exponent] : in_print_order(monomial)) {
+    text += (text.empty() ? "" : " ") + latex_symbol(symbol);
+    if (exponent != Exponent(1)) {
+      text += "^{" + to_string(exponent) + "}";
+    }
+  }
+  return text.empty() ? "1" : text;
+}
+
+namespace {
+
+enum class Order { less, same, more, open };
+
+/// How fast a grows against b as eps -> 0, then kappa -> inf, then by logarithms, at every p.
+Order compare_growth(const Monomial& a, const Monomial& b) {
+  const std::array<std::pair<const char*, int>, 3> limits = {
+      {{"eps", -1}, {"kappa", 1}, {"log", 1}}};
+  const Monomial ratio = a / b;
+  for (const auto& [symbol, direction] : limits) {
+    const std::optional<int> sign = ratio.exponent_of(symbol).sign();
+    if (!sign) {
+      return Order::open;
+    }
+    if (*sign != 0) {
+      return *sign * direction > 0 ? Order::more : Order::less;
+    }
+  }
+  return ratio == Monomial() ? Order::same : Order::open;
+}
+
+} // namespace
+
+Sum Sum::dominant() const {
+  Sum result;
+  for (const Monomial& term : terms_) {
+    const bool beaten = std::any_of(terms_.begin(), terms_.end(), [&term](const Monomial& other) {
+      return compare_growth(term, other) == Order::less;
+    });
+    if (!beaten) {
+      result.terms_.push_back(term);
+    }
+  }
+  return result;
+}
+
+Monomial Sum::leading() const {
+  const Sum top = dominant();
+  if (top.terms_.size() != 1) {
+    throw Undecidable("no single term of the sum dominates at every p");
+  }
+  return top.terms_.front();
+}
+
+Sum Sum::at(int p) const {
+  Sum result;
+  for (const Monomial& term : terms_) {
+    result = result + Sum(term.at(p));
+  }
+  return result;
+}
+
+Sum Sum::power(const Exponent& exponent) const {
+  if (exponent == Exponent(1)) {
+    return *this;
+  }
+  need(terms_.size() == 1, "only a single term can be raised to a power other than 1");
+  return terms_.front().power(exponent);
+}
+
+Sum operator+(const Sum& a, const Sum& b) {
+  Sum result = a;
+  for (const Monomial& term : b.terms_) {
+    if (std::find(result.terms_.begin(), result.terms_.end(), term) == result.terms_.end()) {
+      result.terms_.push_back(term);
+    }
+  }
+  return result;
+}
+
+Sum operator*(const Sum& a, const Sum& b) {
+  Sum result;
+  for (const Monomial& left : a.terms_) {
+    for (const Monomial& right : b.terms_) {
+      result = result + Sum(left * right);
+    }
+  }
+  return result;
+}
+
+Monomial squared_norm_to_norm(const Monomial& cost) {
+  return cost.substituted("eps", Monomial("eps", 2));
+}
+
+} // namespace assay

@@ -1,0 +1,102 @@
+#pragma once
+#include <assay/numbers/rational.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Products of powers of named symbols (eps, kappa, sigma, ...) with exact exponents that may
+/// depend on the order p: the arithmetic of complexity bounds, constants dropped.
+///
+/// Unit    every symbol stands for a positive quantity; "log" stands for one logarithmic factor.
+/// Error   none: exponents are rationals, or Laurent polynomials in p with rational coefficients.
+/// Cost    proportional to the number of symbols.
+namespace assay {
+
+/// An exponent as a function of p: sum_k c_k p^k over finitely many integers k. Two exponents are
+/// equal exactly if they are equal at every p.
+class Exponent {
+public:
+  Exponent() = default;
+  Exponent(int value) : Exponent(Rational(value)) {} // NOLINT(google-explicit-constructor)
+  Exponent(Rational value);                          // NOLINT(google-explicit-constructor)
+  /// p^power
+  static Exponent order(int power = 1);
+
+  [[nodiscard]] const std::map<int, Rational>& terms() const { return terms_; }
+  [[nodiscard]] Rational coefficient(int power) const;
+  [[nodiscard]] bool is_constant() const;
+  [[nodiscard]] Rational at(int p) const;
+  /// -1, 0 or 1 if that is its sign at every p > 0 (all coefficients agree); else nothing.
+  [[nodiscard]] std::optional<int> sign() const;
+
+  friend bool operator==(const Exponent&, const Exponent&) = default;
+  friend Exponent operator+(const Exponent& a, const Exponent& b);
+  friend Exponent operator-(const Exponent& a, const Exponent& b);
+  friend Exponent operator*(const Exponent& a, const Exponent& b);
+  /// Throws InvalidArgument unless b is a single term.
+  friend Exponent operator/(const Exponent& a, const Exponent& b);
+
+private:
+  void add(int power, const Rational& coefficient);
+  std::map<int, Rational> terms_; ///< no zero coefficients
+};
+
+/// "-4-2/p"
+std::string to_string(const Exponent& exponent);
+
+class Monomial {
+public:
+  Monomial() = default;
+  explicit Monomial(const std::string& symbol, Exponent exponent = 1);
+
+  [[nodiscard]] Exponent exponent_of(const std::string& symbol) const;
+  [[nodiscard]] const std::map<std::string, Exponent>& powers() const { return powers_; }
+  [[nodiscard]] Monomial power(const Exponent& exponent) const;
+  /// The same at one p: every exponent becomes a constant.
+  [[nodiscard]] Monomial at(int p) const;
+  /// With `symbol` replaced by a monomial: eps by eps^2 turns accuracy in squared norms into norms.
+  [[nodiscard]] Monomial substituted(const std::string& symbol, const Monomial& by) const;
+  [[nodiscard]] Monomial without(const std::string& symbol) const;
+
+  friend bool operator==(const Monomial&, const Monomial&) = default;
+  friend Monomial operator*(const Monomial& a, const Monomial& b);
+  friend Monomial operator/(const Monomial& a, const Monomial& b) { return a * b.power(-1); }
+
+private:
+  std::map<std::string, Exponent> powers_; ///< no zero exponents
+};
+
+/// "kappa^(9+2/p) eps^(-4-2/p)", "1" for the empty product.
+std::string to_string(const Monomial& monomial);
+/// The same in LaTeX.
+std::string to_latex(const Monomial& monomial);
+
+/// A cost: a sum of monomials, constants dropped.
+class Sum {
+public:
+  Sum() = default;
+  Sum(Monomial term) : terms_{std::move(term)} {} // NOLINT(google-explicit-constructor)
+
+  [[nodiscard]] const std::vector<Monomial>& terms() const { return terms_; }
+  /// The terms that no other dominates as eps -> 0, ties as kappa -> inf, ties by "log".
+  [[nodiscard]] Sum dominant() const;
+  /// The term that dominates all others. Throws Undecidable if there is none (for every p).
+  [[nodiscard]] Monomial leading() const;
+  [[nodiscard]] Sum at(int p) const;
+  /// Throws InvalidArgument for a sum of several terms, unless the exponent is 1.
+  [[nodiscard]] Sum power(const Exponent& exponent) const;
+
+  friend Sum operator+(const Sum& a, const Sum& b);
+  friend Sum operator*(const Sum& a, const Sum& b);
+
+private:
+  std::vector<Monomial> terms_; ///< distinct
+};
+
+/// Accuracy E||.||^2 <= eps restated as E||.|| <= eps: N-exponent = 2 x Q-exponent.
+Monomial squared_norm_to_norm(const Monomial& cost);
+
+} // namespace assay
