@@ -25,7 +25,7 @@ namespace assay {
 struct OrderOptions {
   int slopes = 6;           ///< fewer in the window: not measured
   double settled = 1e-2;    ///< how close the last slopes of a window must be to each other
-  double resolution = 1e-6; ///< differences of slopes below this are equal
+  double resolution = 1e-9; ///< differences of slopes below this are equal
 };
 
 struct OrderEstimate {

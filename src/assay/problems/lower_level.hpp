@@ -86,12 +86,13 @@ refined_solution(const P& problem, const Vector<Real>& x, const Real& nu, Vector
                     std::to_string(Precision::digits()) + " digits");
 }
 
-/// y_nu*(x) to working precision.
-template <class P>
-Vector<Real> lower_solution(const P& problem, const Vector<Real>& x, const Real& nu) {
+/// y_nu*(x): the problem's closed form if it has one, else Newton to working precision (Real only).
+template <class P, Field T>
+Vector<T> lower_solution(const P& problem, const Vector<T>& x, const T& nu) {
   if constexpr (requires { problem.solution(x, nu); }) {
-    return problem.solution(x, nu); // a closed form is better
+    return problem.solution(x, nu);
   } else {
+    static_assert(std::same_as<T, Real>, "without a closed form, Newton runs in Real");
     const Vector<double> rough = rough_solution(problem, convert<double>(x), nu.to_double());
     return refined_solution(problem, x, nu, convert<Real>(rough));
   }
