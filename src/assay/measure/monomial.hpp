@@ -1,10 +1,8 @@
 #pragma once
-#include <assay/numbers/rational.hpp>
+#include <assay/measure/exponent.hpp>
 
 #include <map>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// Products of powers of named symbols (eps, kappa, sigma, ...) with exact exponents that may
@@ -14,38 +12,6 @@
 /// Error   none: exponents are rationals, or Laurent polynomials in p with rational coefficients.
 /// Cost    proportional to the number of symbols.
 namespace assay {
-
-/// An exponent as a function of p: sum_k c_k p^k over finitely many integers k. Two exponents are
-/// equal exactly if they are equal at every p.
-class Exponent {
-public:
-  Exponent() = default;
-  Exponent(int value) : Exponent(Rational(value)) {} // NOLINT(google-explicit-constructor)
-  Exponent(Rational value);                          // NOLINT(google-explicit-constructor)
-  /// p^power
-  static Exponent order(int power = 1);
-
-  [[nodiscard]] const std::map<int, Rational>& terms() const { return terms_; }
-  [[nodiscard]] Rational coefficient(int power) const;
-  [[nodiscard]] bool is_constant() const;
-  [[nodiscard]] Rational at(int p) const;
-  /// -1, 0 or 1 if that is its sign at every p > 0 (all coefficients agree); else nothing.
-  [[nodiscard]] std::optional<int> sign() const;
-
-  friend bool operator==(const Exponent&, const Exponent&) = default;
-  friend Exponent operator+(const Exponent& a, const Exponent& b);
-  friend Exponent operator-(const Exponent& a, const Exponent& b);
-  friend Exponent operator*(const Exponent& a, const Exponent& b);
-  /// Throws InvalidArgument unless b is a single term.
-  friend Exponent operator/(const Exponent& a, const Exponent& b);
-
-private:
-  void add(int power, const Rational& coefficient);
-  std::map<int, Rational> terms_; ///< no zero coefficients
-};
-
-/// "-4-2/p"
-std::string to_string(const Exponent& exponent);
 
 class Monomial {
 public:
