@@ -9,14 +9,12 @@
 /// Refuted by   weights rounded to double; a wrong node set for odd p; the weight of node 0
 ///              dropped; a sign; nu and -nu swapped; a shifted exponent. Too few digits: undecided.
 /// Not shown    other instances; smoothness exactly p (these instances are analytic in y).
-#include <assay/claims/claim.hpp>
 #include <assay/measure/order.hpp>
-#include <assay/oracles/nu_ladder.hpp>
+
+#include "bias_instances.hpp"
 
 namespace theory::chen2026_f2sa_p {
 namespace {
-
-using namespace assay;
 
 /// One instance's errors for every order, and what is to be made of them.
 struct Plan {
@@ -68,21 +66,22 @@ Series series_of(const Row& row, const Curve& curve) {
   return series;
 }
 
-/// Slopes for every order on one instance, nu = 1/32, 1/64, ...
+/// Slopes for every order on one instance.
 template <class P>
 void look_at(const std::string& name,
              const P& problem,
-             const Vector<Real>& x,
+             const Vector<Rational>& x,
+             const Rational& top,
              const Plan& plan,
              Evidence& evidence) {
-  NuLadder<P, Real> ladder(problem, x);
+  auto ladder = real_ladder(problem, x);
   Plot plot{.name = "error_against_nu",
             .title = "Error of the finite difference, " + name,
             .x_label = "log10 nu",
             .y_label = "log10 error",
             .series = {}};
   for (const int p : plan.orders) {
-    const Curve curve = errors(ladder, plan.stencil(p), ratio(1, 32), plan.rungs);
+    const Curve curve = errors(ladder, plan.stencil(p), top, plan.rungs);
     evidence.rows.push_back(slope_row(name, p, p + plan.shift, curve));
     plot.series.push_back(series_of(evidence.rows.back(), curve));
   }
@@ -92,33 +91,19 @@ void look_at(const std::string& name,
   }
 }
 
-void look_at_quadratics(const std::vector<QuadraticShape>& shapes,
-                        const Effort& effort,
-                        const Plan& plan,
-                        Evidence& evidence) {
-  std::uint32_t trial = 0;
-  for (const QuadraticShape& shape : shapes) {
-    Stream stream(effort.seed, trial++, "bias_order");
-    const Quadratic<Rational> problem = random_quadratic(shape, stream);
-    const Vector<Real> x = convert<Real>(random_point(shape.dx, stream));
-    look_at("quadratic dx=" + std::to_string(shape.dx) + " dy=" + std::to_string(shape.dy) +
-                " kappa=" + std::to_string(shape.kappa),
-            problem.as<Real>(), x, plan, evidence);
-  }
-}
-
-const std::vector<QuadraticShape> shapes = {{.dx = 2, .dy = 3, .kappa = 10},
-                                            {.dx = 1, .dy = 1, .kappa = 1},
-                                            {.dx = 1, .dy = 4, .kappa = 100},
-                                            {.dx = 4, .dy = 8, .kappa = 10000}};
-
 Evidence measure(const Effort& effort) {
   const Precision guard(effort.digits_or(150));
-  const Plan plan{.orders = effort.orders_in(1, effort.pick(2, 4, 12, 12)),
-                  .rungs = effort.pick(3, 20, 20, 40)};
+  Plan plan{.orders = effort.orders_in(1, effort.pick(2, 4, 12, 12)),
+            .rungs = effort.pick(3, 20, 20, 40)};
   Evidence evidence;
   evidence.digits = Precision::digits();
-  look_at_quadratics(shapes, effort, plan, evidence);
+  const auto visit = [&](const auto&... instance) { look_at(instance..., plan, evidence); };
+  visit_quadratics(effort, quadratic_shapes(), visit);
+  if (effort.level == Effort::smoke) {
+    visit_quartic_well(1, visit);
+  } else {
+    visit_smooth(effort, visit);
+  }
   return evidence;
 }
 
@@ -129,7 +114,8 @@ Evidence planted(const Effort& effort, const Plan& wrong) {
   plan.rungs = effort.pick(3, 20, 20, 20);
   Evidence evidence;
   evidence.digits = Precision::digits();
-  look_at_quadratics({shapes.front()}, effort, plan, evidence);
+  visit_quadratics(effort, {quadratic_shapes().front()},
+                   [&](const auto&... instance) { look_at(instance..., plan, evidence); });
   return evidence;
 }
 

@@ -7,7 +7,7 @@
 ///
 /// Started at y = 0 in double with step halving (the Newton direction always lowers the norm of the
 /// gradient where the Hessian is positive definite), then in Real until the steps are at the
-/// rounding level: three or four more at 150 digits.
+/// rounding level: about nine more at 150 digits.
 /// Shape   x: dx; result: dy.
 /// Error   the last step, at most 10^8 units of rounding relative to 1 + |y|; the distance to the
 ///         solution is that times the condition number of the Hessian, at most.
@@ -70,17 +70,27 @@ Vector<double> rough_solution(const P& problem, const Vector<double>& x, double 
   return y;
 }
 
-/// y_nu*(x) from a start near it.
+/// y_nu*(x) from a start near it, keeping the inverse Hessian while it serves: with 16 correct
+/// digits to start from, each step gains 16 more for the price of one gradient.
 template <class P>
 Vector<Real>
 refined_solution(const P& problem, const Vector<Real>& x, const Real& nu, Vector<Real> y) {
   const Real small = machine_epsilon() * Real(100000000);
-  for (int iteration = 0; iteration < 60; ++iteration) {
-    const Vector<Real> step = newton_step(problem, x, y, nu);
-    y = y + step;
-    if (norm<Real>(step) <= small * (Real(1) + norm<Real>(y))) {
+  const Real fast = exact<Real>(ratio(1, 10000));
+  Matrix<Real> inverse_hessian = inverse<Real>(penalty_hessian(problem, x, y, nu));
+  Real before = norm<Real>(y) + Real(1);
+  for (int iteration = 0; iteration < 200; ++iteration) {
+    const Vector<Real> step =
+        times<Real>(inverse_hessian, penalty_gradient<P, Real>(problem, x, y, nu));
+    y = y - step;
+    const Real size = norm<Real>(step);
+    if (size <= small * (Real(1) + norm<Real>(y))) {
       return y;
     }
+    if (!(size < fast * before)) {
+      inverse_hessian = inverse<Real>(penalty_hessian(problem, x, y, nu));
+    }
+    before = size;
   }
   throw Undecidable("Newton's method on the lower level does not converge at " +
                     std::to_string(Precision::digits()) + " digits");
