@@ -4,6 +4,7 @@
 #include <Random123/philox.h>
 
 #include <cmath>
+#include <numbers>
 #include <string>
 
 namespace assay {
@@ -65,6 +66,11 @@ bool Stream::bernoulli(double probability) {
   need(probability >= 0 && probability <= 1,
        "a probability lies in [0, 1], got " + std::to_string(probability));
   return probability >= 1 || static_cast<double>(next()) < std::ldexp(probability, 64);
+}
+
+double Stream::normal() {
+  const double radius = std::sqrt(-2 * std::log(1 - uniform())); // 1 - u lies in (0, 1]
+  return radius * std::cos(2 * std::numbers::pi * uniform());
 }
 
 } // namespace assay

@@ -31,6 +31,9 @@ public:
   std::int64_t integer(std::int64_t low, std::int64_t high);
   /// True with probability `probability`, to one part in 2^53.
   bool bernoulli(double probability);
+  /// Standard normal, by Box and Muller from two uniforms (so no tail beyond 8.6, a mass of 1e-17).
+  /// Its last bits depend on the C library's log and cos: nothing committed may print them.
+  double normal();
 
 private:
   std::uint64_t seed_;
