@@ -128,15 +128,19 @@ Evidence gather(const std::function<Evidence(const Effort&)>& run, const Effort&
   }
 }
 
-ClaimResult judge(const Claim& claim, const Effort& effort) {
-  ClaimResult result{.claim = claim, .evidence = gather(claim.run, effort), .broken = {}};
-  result.judgement = judge(result.evidence);
+FaultResult run_fault(const Fault& fault, const Effort& effort) {
   Effort own = effort;
   own.digits.reset();
   own.orders.clear();
+  return {.name = fault.name, .must_be = fault.must_be, .judgement = judge(gather(fault.run, own))};
+}
+
+ClaimResult judge(const Claim& claim, const Effort& effort) {
+  ClaimResult result{
+      .claim = claim, .effort = effort, .evidence = gather(claim.run, effort), .broken = {}};
+  result.judgement = judge(result.evidence);
   for (const Fault& fault : claim.faults) {
-    result.faults.push_back(
-        {.name = fault.name, .must_be = fault.must_be, .judgement = judge(gather(fault.run, own))});
+    result.faults.push_back(run_fault(fault, effort));
   }
   return result;
 }

@@ -33,10 +33,11 @@ struct FaultResult {
 
 struct ClaimResult {
   Claim claim;
+  Effort effort; ///< what the check was given
   Evidence evidence;
   Judgement judgement;
   std::vector<FaultResult> faults;
-  double seconds = 0; ///< wall time; reported apart from the results
+  double seconds = 0; ///< wall time of the check and its faults; reported apart from the results
   std::string broken; ///< not empty: a bug stopped the check, and this is what it said
 
   [[nodiscard]] bool as_expected() const;
@@ -45,8 +46,11 @@ struct ClaimResult {
 /// Runs a measurement. Undecidable becomes an undecided row; other exceptions propagate.
 Evidence gather(const std::function<Evidence(const Effort&)>& run, const Effort& effort);
 
-/// Runs the claim and all its faults. Faults ignore effort.digits and effort.orders: they are about
-/// the check itself, not about what the user asked to see.
+/// Runs one fault. It ignores effort.digits and effort.orders: a fault is about the check itself,
+/// not about what the user asked to see.
+FaultResult run_fault(const Fault& fault, const Effort& effort);
+
+/// Runs the claim and all its faults, here and now; ledger.hpp runs many on threads.
 ClaimResult judge(const Claim& claim, const Effort& effort);
 
 } // namespace assay

@@ -1,16 +1,14 @@
-#include <assay/claims/judge.hpp>
-#include <assay/claims/registry.hpp>
-
+#include "command_line.hpp"
+#include "console.hpp"
+#include <cstdlib>
 #include <iostream>
 
-int main() {
-  for (const assay::RegisteredClaim& entry : assay::registered_claims()) {
-    const assay::ClaimResult result = assay::judge(entry.make(), assay::Effort{});
-    std::cout << entry.id << ": " << name(result.judgement.verdict) << " ("
-              << result.judgement.reason << ")\n";
-    for (const assay::FaultResult& fault : result.faults) {
-      std::cout << "  fault, " << fault.name << ": " << name(fault.judgement.verdict) << " ("
-                << fault.judgement.reason << ")\n";
-    }
+int main(int argc, char** argv) {
+  const int code = assay::cli::run(argc, argv);
+  if (assay::cli::caught_signal() != 0) {
+    // Checks may still be running on their threads: no destructor of a static may run under them.
+    std::cout << std::flush;
+    std::_Exit(code);
   }
+  return code;
 }

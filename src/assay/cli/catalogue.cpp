@@ -1,0 +1,74 @@
+#include "catalogue.hpp"
+
+#include <assay/error.hpp>
+#include <assay/problems/instance.hpp>
+#include <assay/report/table.hpp>
+#include <assay/report/wording.hpp>
+
+#include <fmt/format.h>
+
+#include "console.hpp"
+#include "exit.hpp"
+#include "select.hpp"
+#include "verify.hpp"
+#include <unistd.h>
+
+namespace assay::cli {
+namespace {
+
+std::vector<Claim> picked(const std::string& glob) {
+  std::vector<Claim> result;
+  std::vector<std::string> ids;
+  for (Claim& claim : all_claims()) {
+    ids.push_back(claim.id);
+    if (picks(glob, claim.id)) {
+      result.push_back(std::move(claim));
+    }
+  }
+  need(!result.empty(), "no claim matches \"" + glob + "\"" + suggestion(glob, ids));
+  return result;
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items) {
+    text += (text.empty() ? "" : "; ") + item;
+  }
+  return text;
+}
+
+} // namespace
+
+int list_claims(const std::string& glob) {
+  TextTable table{{"claim", "kind", "evidence", "expected", "title"}, {}};
+  for (const Claim& claim : picked(glob)) {
+    table.rows.push_back({claim.id, std::string(name(claim.kind)),
+                          std::string(name(claim.evidence)), std::string(name(claim.expected)),
+                          claim.title});
+  }
+  print(render(table, style_of(STDOUT_FILENO).width));
+  return as_expected;
+}
+
+int list_instances() {
+  TextTable table{{"instance", "description", "constants", "assumptions"}, {}};
+  for (const RegisteredInstance& entry : registered_instances()) {
+    const InstanceInfo info = entry.make();
+    table.rows.push_back(
+        {info.name, info.description, joined(info.constants), joined(info.assumptions)});
+  }
+  print(render(table, style_of(STDOUT_FILENO).width));
+  return as_expected;
+}
+
+int show(const std::string& claim) {
+  const std::vector<Claim> claims = picked(claim);
+  if (claims.size() > 1) {
+    throw InvalidArgument(fmt::format("\"{}\" matches {} claims, {} and {} among them; name one",
+                                      claim, claims.size(), claims[0].id, claims[1].id));
+  }
+  print(describe(claims.front(), reproduce(claims.front(), Effort{}), style_of(STDOUT_FILENO)));
+  return as_expected;
+}
+
+} // namespace assay::cli

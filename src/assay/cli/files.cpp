@@ -1,0 +1,51 @@
+#include "files.hpp"
+
+#include <assay/error.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace assay::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const fs::path& path, const std::string& why) {
+  throw FileError("cannot write " + path.string() + ": " + why);
+}
+
+} // namespace
+
+void write_file(const fs::path& path, const std::string& content) {
+  const fs::path part = path.string() + ".part";
+  std::error_code error;
+  {
+    std::ofstream out(part, std::ios::binary);
+    out << content << std::flush;
+    if (!out) {
+      const int reason = errno;
+      fs::remove(part, error);
+      refuse(path, std::strerror(reason)); // NOLINT(concurrency-mt-unsafe): no thread writes files
+    }
+  }
+  fs::rename(part, path, error);
+  if (error) {
+    const std::string reason = error.message();
+    fs::remove(part, error);
+    refuse(path, reason);
+  }
+}
+
+void prepare_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    refuse(folder, error.message());
+  }
+  const fs::path probe = folder / "probe";
+  write_file(probe, "");
+  fs::remove(probe, error);
+}
+
+} // namespace assay::cli

@@ -1,0 +1,14 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+/// Files under --out. Everything here throws FileError, naming the path and the reason.
+namespace assay::cli {
+
+/// Makes the folder if need be and proves that a file can be written there.
+void prepare_folder(const std::filesystem::path& folder);
+
+/// Replaces a file in one step: a reader sees the old content or the new one, never a part.
+void write_file(const std::filesystem::path& path, const std::string& content);
+
+} // namespace assay::cli

@@ -1,0 +1,119 @@
+#include "select.hpp"
+
+#include <assay/error.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+#include <set>
+#include <utility>
+
+namespace assay::cli {
+namespace {
+
+/// Levenshtein's distance: insertions, deletions and substitutions.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = std::exchange(row[j + 1], std::min({row[j] + 1, row[j + 1] + 1, substituted}));
+    }
+  }
+  return row.back();
+}
+
+std::string_view stem(std::string_view id) {
+  const auto slash = id.rfind('/');
+  return slash == std::string_view::npos ? id : id.substr(slash + 1);
+}
+
+int parse_number(std::string_view text, std::string_view whole) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  need(!text.empty() && error == std::errc() && end == text.data() + text.size(),
+       "\"" + std::string(whole) + "\" is no list of orders; write 1,2,4..8");
+  return value;
+}
+
+} // namespace
+
+bool matches(std::string_view glob, std::string_view name) {
+  // Greedy with one point of return: the last star and what it has swallowed.
+  std::size_t g = 0;
+  std::size_t n = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t swallowed = 0;
+  while (n < name.size()) {
+    if (g < glob.size() && glob[g] == '*') {
+      star = g++;
+      swallowed = n;
+    } else if (g < glob.size() && (glob[g] == '?' || glob[g] == name[n])) {
+      ++g;
+      ++n;
+    } else if (star != std::string_view::npos) {
+      g = star + 1;
+      n = ++swallowed;
+    } else {
+      return false;
+    }
+  }
+  return glob.substr(g).find_first_not_of('*') == std::string_view::npos;
+}
+
+bool picks(std::string_view pattern, std::string_view id) {
+  return matches(pattern, id) ||
+         (pattern.find('/') == std::string_view::npos && matches(pattern, stem(id)));
+}
+
+std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& names) {
+  constexpr std::size_t most = 3;
+  std::vector<std::pair<std::size_t, std::string>> ranked;
+  for (const std::string& name : names) {
+    // A name that contains what was typed is near, however long the rest of it is.
+    const bool contains = typed.size() >= 3 && name.find(typed) != std::string::npos;
+    const std::size_t far =
+        contains ? 1 : std::min(distance(typed, name), distance(typed, stem(name)) + 1);
+    if (far <= std::max<std::size_t>(2, typed.size() / 3)) {
+      ranked.emplace_back(far, name);
+    }
+  }
+  std::sort(ranked.begin(), ranked.end());
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < std::min(most, ranked.size()); ++i) {
+    result.push_back(ranked[i].second);
+  }
+  return result;
+}
+
+std::string suggestion(std::string_view typed, const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : nearest(typed, names)) {
+    text += (text.empty() ? "; did you mean " : " or ") + name;
+  }
+  return text.empty() ? text : text + "?";
+}
+
+std::vector<int> parse_list(std::string_view text, int first, int last) {
+  std::set<int> numbers;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', from), text.size());
+    const std::string_view part = text.substr(from, comma - from);
+    const std::size_t dots = part.find("..");
+    const int low = parse_number(part.substr(0, dots), text);
+    const int high =
+        dots == std::string_view::npos ? low : parse_number(part.substr(dots + 2), text);
+    need(first <= low && low <= high && high <= last,
+         "\"" + std::string(part) + "\": orders run upwards within " + std::to_string(first) +
+             ".." + std::to_string(last));
+    for (int number = low; number <= high; ++number) {
+      numbers.insert(number);
+    }
+    from = comma + 1;
+  }
+  return {numbers.begin(), numbers.end()};
+}
+
+} // namespace assay::cli

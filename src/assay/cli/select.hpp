@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Choosing from a list by name: globs, suggestions, lists of numbers.
+namespace assay::cli {
+
+/// Does the whole name match? `*` stands for any characters, '/' included; `?` for one.
+bool matches(std::string_view glob, std::string_view name);
+
+/// Does a pattern pick this claim? A pattern without '/' may also match the file's stem alone.
+bool picks(std::string_view pattern, std::string_view id);
+
+/// The names nearest to what was typed, nearest first, at most three; empty if none is near.
+std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& names);
+
+/// ", did you mean a or b?", or "" if nothing is near.
+std::string suggestion(std::string_view typed, const std::vector<std::string>& names);
+
+/// Reads "1,2,4..8" into increasing numbers without repetition.
+/// Throws InvalidArgument on anything else, on an empty range and beyond first..last.
+std::vector<int> parse_list(std::string_view text, int first, int last);
+
+} // namespace assay::cli

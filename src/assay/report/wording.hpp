@@ -1,0 +1,35 @@
+#pragma once
+#include <assay/claims/ledger.hpp>
+
+#include <string>
+
+/// The words of a report: what a verdict means for a kind of claim and a strength of evidence.
+///
+/// A finite experiment supports a rate and never settles it; an identity in rationals is exact for
+/// the instances it was computed on; a counterexample does settle that a statement fails.
+namespace assay {
+
+/// One clause: what this verdict says of a claim of this kind, by this evidence.
+std::string finding(Kind kind, EvidenceLevel evidence, Verdict verdict);
+
+/// A short word for the table: "supported", "refuted as expected", "REFUTED (expected supported)",
+/// "supported, a fault escaped", "BROKEN".
+std::string verdict_text(const ClaimResult& result);
+
+/// The command that repeats this result: "assay verify a/b --effort normal --seed 1".
+std::string reproduce(const Claim& claim, const Effort& effort);
+
+/// "chen2026f2sap, Lemma 3.1".
+std::string source_text(const Source& source);
+
+/// The largest working precision a result used, in digits; 0 if all of it is exact.
+int digits_used(const ClaimResult& result);
+
+/// The first line of every report: "3 claims: 2 supported, 1 refuted as expected; 8 of 8 planted
+/// faults caught; all as expected".
+std::string summary(const Ledger& ledger);
+
+/// {1,2,4,5,6,7,8} as "1,2,4..8".
+std::string list_text(const std::vector<int>& numbers);
+
+} // namespace assay
