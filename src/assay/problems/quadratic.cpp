@@ -4,7 +4,9 @@ namespace assay {
 namespace {
 
 Rational small_rational(Stream& stream) {
-  return ratio(stream.integer(-8, 8), stream.integer(1, 4));
+  // Two statements: the order of evaluation of arguments is the compiler's choice.
+  const auto below = stream.integer(1, 4);
+  return ratio(stream.integer(-8, 8), below);
 }
 
 Matrix<Rational> random_matrix(int rows, int columns, Stream& stream) {
@@ -42,7 +44,9 @@ Matrix<Rational> random_reflection(int n, Stream& stream) {
 /// Q diag(spectrum) Q' for a product Q of two reflections.
 Matrix<Rational> with_spectrum(const Vector<Rational>& spectrum, Stream& stream) {
   const int n = static_cast<int>(spectrum.size());
-  const Matrix<Rational> q = (random_reflection(n, stream) * random_reflection(n, stream)).eval();
+  const Matrix<Rational> right = random_reflection(n, stream);
+  const Matrix<Rational> left = random_reflection(n, stream);
+  const Matrix<Rational> q = (left * right).eval();
   return (q * spectrum.asDiagonal() * q.transpose()).eval();
 }
 
