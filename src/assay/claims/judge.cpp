@@ -28,6 +28,11 @@ Verdict judge(const Row& row) {
   if (row.cases == 0) {
     return Verdict::vacuous;
   }
+  need(row.lo <= row.measured && row.measured <= row.hi,
+       row.instance + ": the measured value lies outside its own interval");
+  need(row.tolerance.is_finite() && row.tolerance >= 0 && row.resolution.is_finite() &&
+           row.resolution >= 0,
+       row.instance + ": tolerance and resolution must be finite and not negative");
   const Quantity up = row.claimed + row.tolerance;
   const Quantity down = row.claimed - row.tolerance;
   switch (row.relation) {
@@ -58,6 +63,9 @@ Quantity distance(const Row& row) {
     return row.claimed.is_finite() ? row.claimed - row.lo : Quantity::minus_infinity();
   case Relation::equal:
     break;
+  }
+  if (!row.claimed.is_finite()) {
+    return Quantity::minus_infinity();
   }
   const Quantity above = row.hi - row.claimed;
   const Quantity below = row.claimed - row.lo;

@@ -12,6 +12,8 @@
 ///         inconclusive; supported otherwise.
 namespace assay {
 
+/// Throws InvalidArgument if a row's measured value lies outside its own interval, or its tolerance
+/// or resolution is negative or infinite.
 Verdict judge(const Row& row);
 
 struct Judgement {
