@@ -8,6 +8,7 @@
 namespace assay {
 
 Rational moment(const Stencil& stencil, int k) {
+  need(stencil.weights.size() == stencil.size(), "a stencil needs one weight for each node");
   Rational sum = 0;
   for (std::size_t j = 0; j < stencil.size(); ++j) {
     sum += stencil.weights[j] * power(stencil.nodes[j], k);

@@ -62,12 +62,15 @@ std::string to_string(const Stencil& stencil);
 /// are skipped. The weights stay rational until here.
 template <Field T>
 Vector<T> apply(const Stencil& stencil, const std::vector<Vector<T>>& values, const T& nu) {
-  need(values.size() == stencil.size(), "a stencil needs one value for each node");
+  need(!values.empty() && values.size() == stencil.size() &&
+           values.size() == stencil.weights.size(),
+       "a stencil needs one value and one weight for each node");
   Vector<T> sum = zeros<T>(values.front().size());
   for (std::size_t j = 0; j < values.size(); ++j) {
     if (stencil.weights[j] == 0) {
       continue;
     }
+    need(values[j].size() == sum.size(), "the values at the nodes differ in length");
     const T weight = exact<T>(stencil.weights[j]);
     for (Eigen::Index i = 0; i < sum.size(); ++i) {
       sum(i) = sum(i) + weight * values[j](i);
