@@ -3,6 +3,8 @@
 
 #include <mpfi_io.h>
 
+#include <cstdlib>
+#include <memory>
 #include <ostream>
 #include <utility>
 
@@ -113,6 +115,11 @@ Real Interval::upper() const {
 }
 
 Real Interval::midpoint() const {
+  if (is_valid() && !is_finite()) {
+    const Real low = lower();
+    const Real high = upper();
+    return isfinite(low) ? low : isfinite(high) ? high : Real(0);
+  }
   Real result;
   mpfr_set_prec(result.raw(), mpfi_get_prec(value_));
   mpfi_mid(result.raw(), value_);
@@ -168,16 +175,29 @@ Interval sin(const Interval& a) { return apply<mpfi_sin>(a); }
 Interval cos(const Interval& a) { return apply<mpfi_cos>(a); }
 Interval tanh(const Interval& a) { return apply<mpfi_tanh>(a); }
 
+namespace {
+
+/// base^exponent for an odd exponent > 0 (increasing), or any for base >= 0: by the ends.
+Interval monotone_power(const Interval& base, long exponent) {
+  if (!base.is_valid()) {
+    return base;
+  }
+  Real low;
+  Real high;
+  mpfr_pow_si(low.raw(), &base.raw()->left, exponent, MPFR_RNDD);
+  mpfr_pow_si(high.raw(), &base.raw()->right, exponent, MPFR_RNDU);
+  return {low, high};
+}
+
+} // namespace
+
 Interval pow(const Interval& base, int exponent) {
-  if (exponent < 0) {
-    return Interval(1) / pow(base, -exponent);
+  if (exponent == 0) {
+    return 1;
   }
-  Interval result = 1;
-  const Interval squared = square(base);
-  for (int pair = 0; pair < exponent / 2; ++pair) {
-    result *= squared;
-  }
-  return exponent % 2 == 0 ? result : result * base;
+  const long size = std::abs(static_cast<long>(exponent));
+  const Interval power = monotone_power(size % 2 == 0 ? abs(base) : base, size);
+  return exponent < 0 ? Interval(1) / power : power;
 }
 
 Interval erfc(const Interval& a) {
@@ -224,7 +244,11 @@ Interval intersect(const Interval& a, const Interval& b) {
 }
 
 std::ostream& operator<<(std::ostream& out, const Interval& a) {
-  return out << '[' << a.lower() << ", " << a.upper() << ']';
+  char* text = nullptr;
+  mpfr_asprintf(&text, "[%.*RDe, %.*RUe]", Precision::digits() - 1, &a.raw()->left,
+                Precision::digits() - 1, &a.raw()->right);
+  const std::unique_ptr<char, void (*)(char*)> owner(text, mpfr_free_str);
+  return out << text;
 }
 
 } // namespace assay

@@ -38,7 +38,7 @@ public:
 
   [[nodiscard]] Real lower() const;
   [[nodiscard]] Real upper() const;
-  /// A point inside, near the middle.
+  /// A point inside, near the middle; of an unbounded interval its finite end, or 0.
   [[nodiscard]] Real midpoint() const;
   /// An upper bound on upper() - lower().
   [[nodiscard]] Real width() const;
@@ -70,6 +70,7 @@ Interval abs(const Interval& a);
 Interval sqrt(const Interval& a);
 /// a^2, which is never negative (a * a forgets that both factors are the same number).
 Interval square(const Interval& a);
+/// The exact range of base^exponent, rounded outward; base^0 = 1.
 Interval pow(const Interval& base, int exponent);
 Interval exp(const Interval& a);
 Interval log(const Interval& a);
@@ -91,6 +92,7 @@ Interval hull(const Interval& a, const Interval& b);
 /// The common part. Throws Undecidable if there is none.
 Interval intersect(const Interval& a, const Interval& b);
 
+/// "[low, high]" in decimal, rounded outward.
 std::ostream& operator<<(std::ostream& out, const Interval& a);
 
 } // namespace assay

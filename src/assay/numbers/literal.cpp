@@ -26,7 +26,7 @@ Rational parse_decimal(std::string_view text, std::string_view whole) {
   int exponent = 0;
   if (const auto at = text.find_first_of("eE"); at != std::string_view::npos) {
     std::string_view tail = text.substr(at + 1);
-    if (tail.starts_with('+')) {
+    if (tail.starts_with('+') && !tail.starts_with("+-")) {
       tail.remove_prefix(1);
     }
     const auto [end, error] = std::from_chars(tail.data(), tail.data() + tail.size(), exponent);

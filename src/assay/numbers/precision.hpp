@@ -22,7 +22,7 @@ public:
 
   /// Decimal digits of the innermost guard.
   static int digits();
-  /// The bits that hold those digits, with a guard word: floor(digits * log2(10)) + 8.
+  /// The bits that hold those digits and eight more, at least 64, so that every `long` is exact.
   static long bits();
 
 private:

@@ -2,9 +2,9 @@
 #include <assay/numbers/quantity.hpp>
 #include <assay/numbers/scalar.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <memory>
 
 namespace assay {
 
@@ -72,20 +72,49 @@ bool fits_double(const Quantity& value) {
 
 namespace {
 
-/// d.ddd…e±xx by MPFR, in a precision that resolves the asked digits, rounded the asked way once.
-std::string scientific(const Rational& value, int digits, Rounding rounding) {
-  const mpfr_rnd_t mode = rounding == Rounding::down ? MPFR_RNDD
-                          : rounding == Rounding::up ? MPFR_RNDU
-                                                     : MPFR_RNDN;
-  mpfr_t wide;
-  constexpr long guard_bits = 64;
-  mpfr_init2(wide, static_cast<mpfr_prec_t>(digits) * 4 + guard_bits);
-  mpfr_set_q(wide, value.backend().data(), mode);
-  char* text = nullptr;
-  mpfr_asprintf(&text, "%.*R*e", digits - 1, mode, wide);
-  const std::unique_ptr<char, void (*)(char*)> owner(text, mpfr_free_str);
-  mpfr_clear(wide);
-  return text;
+/// 0.ddd * 10^exponent, digits without a point.
+struct Decimal {
+  std::string digits;
+  int exponent = 0;
+};
+
+Rational scaled(const Rational& value, int power_of_ten) {
+  return value * power(Rational(10), power_of_ten);
+}
+
+/// The k with 10^(k-1) <= value < 10^k, for value > 0.
+int decimal_exponent(const Rational& value) {
+  const auto length = [](const Integer& n) {
+    constexpr int decimal = 10;
+    return static_cast<int>(mpz_sizeinbase(n.backend().data(), decimal)); // exact or one too many
+  };
+  int k = length(numerator(value)) - length(denominator(value)) + 2;
+  while (scaled(value, 1 - k) < 1) {
+    --k;
+  }
+  return k;
+}
+
+Integer rounded(const Rational& value, Rounding rounding) {
+  const Integer below = numerator(value) / denominator(value);
+  const Rational rest = value - Rational(below);
+  const Rational half = ratio(1, 2);
+  const bool step = rounding == Rounding::up     ? rest > 0
+                    : rounding == Rounding::down ? false
+                                                 : rest > half || (rest == half && below % 2 == 1);
+  return step ? Integer(below + 1) : below;
+}
+
+/// Exact integer arithmetic: rounded once, the asked way. For value > 0.
+Decimal decimal(const Rational& value, int digits, Rounding rounding) {
+  const int exponent = decimal_exponent(value);
+  Decimal result{.digits = rounded(scaled(value, digits - exponent), rounding).str(),
+                 .exponent = exponent};
+  if (static_cast<int>(result.digits.size()) > digits) { // 9.99 became 10.0
+    result.digits.pop_back();
+    ++result.exponent;
+  }
+  return result;
 }
 
 std::string drop_zeros(std::string digits) {
@@ -98,25 +127,29 @@ std::string drop_zeros(std::string digits) {
   return digits;
 }
 
-/// Moves the point of "d.ddd" by `exponent` places.
-std::string plain(const std::string& mantissa, int exponent) {
-  const bool negative = mantissa.starts_with('-');
-  std::string digits;
-  for (const char c : mantissa) {
-    if (c >= '0' && c <= '9') {
-      digits += c;
-    }
-  }
-  if (exponent < 0) {
-    digits.insert(0, static_cast<std::size_t>(-exponent), '0');
-    exponent = 0;
-  }
-  const auto point = static_cast<std::size_t>(exponent) + 1;
+/// Places the point.
+std::string plain(const Decimal& value) {
+  std::string digits = value.digits;
+  const int leading = std::max(0, 1 - value.exponent);
+  digits.insert(0, static_cast<std::size_t>(leading), '0');
+  const auto point = static_cast<std::size_t>(value.exponent + leading);
   if (digits.size() < point) {
     digits.append(point - digits.size(), '0');
   }
   digits.insert(point, ".");
-  return (negative ? "-" : "") + drop_zeros(digits);
+  return drop_zeros(digits);
+}
+
+std::string scientific(const Decimal& value) {
+  std::string digits = value.digits;
+  digits.insert(1, ".");
+  return drop_zeros(digits) + "e" + std::to_string(value.exponent - 1);
+}
+
+Rounding mirrored(Rounding rounding) {
+  return rounding == Rounding::up     ? Rounding::down
+         : rounding == Rounding::down ? Rounding::up
+                                      : Rounding::nearest;
 }
 
 } // namespace
@@ -124,19 +157,20 @@ std::string plain(const std::string& mantissa, int exponent) {
 std::string to_decimal(const Quantity& value, int significant_digits, Rounding rounding) {
   need(significant_digits >= 1, "a number needs at least one digit");
   if (!value.is_finite()) {
-    return value.to_double() > 0 ? "inf" : "-inf";
+    return value > 0 ? "inf" : "-inf";
   }
-  if (value.rational() == 0) {
+  const Rational& number = value.rational();
+  if (number == 0) {
     return "0";
   }
-  const std::string text = scientific(value.rational(), significant_digits, rounding);
-  const auto e = text.find('e');
-  const int exponent = std::stoi(text.substr(e + 1));
-  constexpr int smallest_plain = -4;
-  if (exponent >= smallest_plain && exponent < std::max(significant_digits, 7)) {
-    return plain(text.substr(0, e), exponent);
+  if (number < 0) {
+    return "-" + to_decimal(Rational(-number), significant_digits, mirrored(rounding));
   }
-  return drop_zeros(text.substr(0, e)) + "e" + std::to_string(exponent);
+  const Decimal shown = decimal(number, significant_digits, rounding);
+  constexpr int smallest_plain = -4;
+  const int exponent = shown.exponent - 1;
+  const bool is_moderate = exponent >= smallest_plain && exponent < std::max(significant_digits, 7);
+  return is_moderate ? plain(shown) : scientific(shown);
 }
 
 } // namespace assay

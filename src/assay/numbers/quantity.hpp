@@ -42,8 +42,9 @@ private:
 
 enum class Rounding { nearest, down, up };
 
-/// Decimal text with that many significant digits: plain for moderate sizes, else d.ddde-xx;
-/// trailing zeros of an exactly represented value are dropped; "inf" and "-inf".
+/// Decimal text with that many significant digits, rounded once from the exact value (nearest: ties
+/// to even): plain for moderate sizes, else d.ddde-xx; trailing zeros after the point are dropped;
+/// "inf" and "-inf".
 std::string to_decimal(const Quantity& value, int significant_digits, Rounding rounding);
 
 /// True if a double holds the value exactly.

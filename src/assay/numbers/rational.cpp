@@ -1,6 +1,9 @@
 #include <assay/error.hpp>
 #include <assay/numbers/rational.hpp>
 
+#include <cstdlib>
+#include <string>
+
 namespace assay {
 
 Integer factorial(int n) {
@@ -15,8 +18,14 @@ Integer factorial(int n) {
 Rational power(const Rational& base, int exponent) {
   need(exponent >= 0 || base != 0, "power: 0 cannot be raised to a negative exponent");
   Rational result = 1;
-  for (int step = 0; step < (exponent < 0 ? -exponent : exponent); ++step) {
-    result *= base;
+  Rational square = base;
+  for (long rest = std::abs(static_cast<long>(exponent)); rest > 0; rest /= 2) {
+    if (rest % 2 == 1) {
+      result *= square;
+    }
+    if (rest > 1) {
+      square *= square;
+    }
   }
   return exponent < 0 ? Rational(1 / result) : result;
 }

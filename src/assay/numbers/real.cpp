@@ -118,6 +118,7 @@ Rational Real::to_rational() const {
 }
 
 std::string Real::to_string(int significant_digits) const {
+  need(significant_digits >= 1, "a number needs at least one digit");
   char* text = nullptr;
   mpfr_asprintf(&text, "%.*RNe", significant_digits - 1, value_);
   const std::unique_ptr<char, void (*)(char*)> owner(text, mpfr_free_str);

@@ -37,7 +37,6 @@ public:
 
   [[nodiscard]] double to_double() const;
   explicit operator double() const { return to_double(); }
-  explicit operator int() const { return static_cast<int>(to_double()); }
   [[nodiscard]] bool is_finite() const;
   /// Sign: -1, 0 or 1; 0 for NaN.
   [[nodiscard]] int sign() const;

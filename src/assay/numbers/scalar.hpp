@@ -58,12 +58,13 @@ template <Field T> T exact(const Rational& value) { return FromRational<T>::conv
 template <Field T> T exact(std::string_view text) { return exact<T>(parse_rational(text)); }
 
 /// How well a number serves as a pivot: 0 means unusable. Decides nothing but the order of
-/// elimination, so a double is enough.
+/// elimination, so a double is enough; of a Real it is the exponent, which no double can hold as a
+/// value once |a| < 1e-324.
 inline double pivot_quality(double a) { return std::abs(a); }
-inline double pivot_quality(const Real& a) { return std::abs(a.to_double()); }
+double pivot_quality(const Real& a);
 inline double pivot_quality(const Rational& a) { return a == 0 ? 0.0 : 1.0; }
 inline double pivot_quality(const Interval& a) {
-  return a.is_valid() ? a.mignitude().to_double() : 0.0;
+  return a.is_valid() ? pivot_quality(a.mignitude()) : 0.0;
 }
 
 } // namespace assay

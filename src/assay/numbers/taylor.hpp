@@ -12,7 +12,7 @@
 /// A series of one coefficient is an exact constant and adapts to the length of its partner; two
 /// longer series must have the same length. Order 1 is a dual number. Nesting, Taylor<Taylor<T>>,
 /// gives mixed derivatives.
-/// Cost    O(N^2) multiplications for each product, quotient, exp, log, sqrt, tanh.
+/// Cost    O(N^2) multiplications for each product, quotient, exp, log, sqrt.
 /// Error   that of the scalar; over Rational the arithmetic is exact.
 namespace assay {
 
@@ -27,6 +27,7 @@ public:
 
   /// value + t, to order N: the variable itself.
   static Taylor variable(const T& value, int order) {
+    need(order >= 0, "a series needs an order of at least 0");
     std::vector<T> c(static_cast<std::size_t>(order) + 1, T(0));
     c[0] = value;
     if (order > 0) {
