@@ -44,9 +44,9 @@ Interval even_steps(const std::vector<Rational>& polynomial, const Interval& v) 
   return pow(v, static_cast<int>(low)) * evaluate<Interval>(inner, square(v));
 }
 
-/// The better of two enclosures, the first of which may be unbounded or NaN.
+/// The common part of two enclosures, the first of which may be NaN.
 Interval meet(const Interval& first, const Interval& second) {
-  return first.is_finite() ? intersect(first, second) : second;
+  return first.is_valid() ? intersect(first, second) : second;
 }
 
 /// psi over one number, or over both sides of 1/2 if the rounding of 2t - 1 leaves that open.
@@ -55,82 +55,111 @@ Interval psi_at_end(const Real& t) {
   if (u.upper() <= Real(0)) {
     return Interval(0);
   }
-  const Interval top = exp(Interval(1) - Interval(1) / square(Interval(u.upper())));
-  return u.lower() > Real(0) ? exp(Interval(1) - Interval(1) / square(u)) : hull(Interval(0), top);
+  if (u.lower() > Real(0)) {
+    return exp(Interval(1) - Interval(1) / square(u));
+  }
+  return hull(Interval(0), exp(Interval(1) - Interval(1) / square(Interval(u.upper()))));
 }
+
+constexpr int highest_order = 100;
+
+/// The derivative of sum_m c_m v^m e^{1-v^2} by t, where v' = -2 v^2.
+std::vector<Rational> derived_psi(const std::vector<Rational>& c) {
+  std::vector<Rational> next(c.size() + 3, 0);
+  for (std::size_t m = 0; m < c.size(); ++m) {
+    next[m + 1] -= 2 * static_cast<long>(m) * c[m];
+    next[m + 3] += 4 * c[m];
+  }
+  return next;
+}
+
+/// The derivative of sum_m c_m t^m e^{-t^2/2}.
+std::vector<Rational> derived_phi(const std::vector<Rational>& c) {
+  std::vector<Rational> next(c.size() + 1, 0);
+  for (std::size_t m = 0; m < c.size(); ++m) {
+    next[m + 1] -= c[m];
+    if (m > 0) {
+      next[m - 1] += static_cast<long>(m) * c[m];
+    }
+  }
+  return next;
+}
+
+template <class Derive>
+std::vector<std::vector<Rational>> tabulate(std::vector<Rational> first, const Derive& derive) {
+  std::vector<std::vector<Rational>> table{std::move(first)};
+  for (int k = 1; k <= highest_order; ++k) {
+    table.push_back(derive(table.back()));
+  }
+  return table;
+}
+
+Real infinity() { return Real(1) / Real(0); }
 
 } // namespace
 
-std::vector<Rational> psi_polynomial(int k) {
-  std::vector<Rational> c{1};
-  for (int step = 0; step < k; ++step) { // v' = -2 v^2
-    std::vector<Rational> next(c.size() + 3, 0);
-    for (std::size_t m = 0; m < c.size(); ++m) {
-      next[m + 1] -= 2 * static_cast<long>(m) * c[m];
-      next[m + 3] += 4 * c[m];
-    }
-    c = std::move(next);
-  }
-  return c;
+const std::vector<Rational>& psi_polynomial(int k) {
+  static const std::vector<std::vector<Rational>> table = tabulate({1}, derived_psi);
+  need(0 <= k && k <= highest_order, "psi has derivatives 0..100 here");
+  return table[static_cast<std::size_t>(k)];
 }
 
-std::vector<Rational> phi_polynomial(int k) {
-  need(k >= 1, "phi itself is not a polynomial times a bell");
-  std::vector<Rational> c{1};
-  for (int step = 1; step < k; ++step) { // (c e^{-t^2/2})' = (c' - t c) e^{-t^2/2}
-    std::vector<Rational> next(c.size() + 1, 0);
-    for (std::size_t m = 0; m < c.size(); ++m) {
-      next[m + 1] -= c[m];
-      if (m > 0) {
-        next[m - 1] += static_cast<long>(m) * c[m];
-      }
-    }
-    c = std::move(next);
+const std::vector<Rational>& phi_polynomial(int k) {
+  static const std::vector<std::vector<Rational>> table = tabulate({1}, derived_phi);
+  need(1 <= k && k <= highest_order, "phi has derivatives 1..100 of this form here");
+  return table[static_cast<std::size_t>(k) - 1];
+}
+
+Interval psi(const Interval& t, int k) {
+  const Interval u = Interval(2) * t - Interval(1);
+  if (!u.is_valid()) {
+    return u;
   }
-  return c;
+  if (u.upper() <= Real(0)) {
+    return Interval(0);
+  }
+  if (k == 0) { // psi increases
+    return hull(psi_at_end(t.lower()), psi_at_end(t.upper()));
+  }
+  const std::vector<Rational>& c = psi_polynomial(k);
+  Interval direct(-infinity(), infinity());
+  if (u.lower() > Real(0)) {
+    const Interval v = Interval(1) / u;
+    direct = even_steps(c, v) * exp(Interval(1) - square(v));
+    if (direct.is_finite() && v.upper() < Real(2)) { // e^{-s} has not yet taken over
+      return direct;
+    }
+  }
+  const Interval least = Interval(1) / square(Interval(u.upper()));
+  return meet(direct, exp(Interval(1)) * bounded_sum(c, least, 1, false)); // holds psi = 0 too
+}
+
+Interval phi(const Interval& t, int k) {
+  if (k == 0) {
+    return sqrt(interval_pi() * exp(Interval(1)) / 2) * erfc(-t / sqrt(Interval(2)));
+  }
+  const std::vector<Rational>& c = phi_polynomial(k);
+  const Interval s = square(t);
+  const Interval direct = even_steps(c, t) * exp((Interval(1) - s) / 2);
+  if (direct.is_finite() && s.upper() < Real(4)) {
+    return direct;
+  }
+  const Interval least = Interval(s.lower()) / 2;
+  return meet(direct, sqrt(exp(Interval(1))) * bounded_sum(c, least, 2, true));
 }
 
 std::vector<Interval> psi_jet(const Interval& t, int order) {
-  std::vector<Interval> jet(static_cast<std::size_t>(order) + 1, Interval(0));
-  const Interval u = Interval(2) * t - Interval(1);
-  if (!u.is_valid()) {
-    return std::vector<Interval>(jet.size(), u);
-  }
-  if (u.upper() <= Real(0)) {
-    return jet;
-  }
-  jet[0] = hull(psi_at_end(t.lower()), psi_at_end(t.upper())); // psi increases
-  if (order == 0) {
-    return jet;
-  }
-  const Interval v = Interval(1) / u;
-  const bool beyond = u.lower() > Real(0);
-  const Interval least = Interval(1) / square(Interval(u.upper()));
-  const Interval decay = exp(Interval(1) - square(v));
-  const Interval e = exp(Interval(1));
-  for (int k = 1; k <= order; ++k) {
-    const std::vector<Rational> c = psi_polynomial(k);
-    Interval enclosure = e * bounded_sum(c, least, 1, false); // holds 0, so also psi up to 1/2
-    if (beyond) {
-      enclosure = meet(even_steps(c, v) * decay, enclosure);
-    }
-    jet[static_cast<std::size_t>(k)] = enclosure;
+  std::vector<Interval> jet;
+  for (int k = 0; k <= order; ++k) {
+    jet.push_back(psi(t, k));
   }
   return jet;
 }
 
 std::vector<Interval> phi_jet(const Interval& t, int order) {
-  const Interval e = exp(Interval(1));
-  std::vector<Interval> jet{sqrt(interval_pi() * e / 2) * erfc(-t / sqrt(Interval(2)))};
-  if (order == 0) {
-    return jet;
-  }
-  const Interval half_square = square(t) / 2;
-  const Interval bell = exp(-half_square);
-  const Interval least(half_square.lower());
-  for (int k = 1; k <= order; ++k) {
-    const std::vector<Rational> c = phi_polynomial(k);
-    jet.push_back(sqrt(e) * meet(even_steps(c, t) * bell, bounded_sum(c, least, 2, true)));
+  std::vector<Interval> jet;
+  for (int k = 0; k <= order; ++k) {
+    jet.push_back(phi(t, k));
   }
   return jet;
 }

@@ -13,14 +13,14 @@
 /// Shape   x: T.  A jet is the list of derivatives (not Taylor coefficients) 0..order at one point.
 /// Error   that of the scalar. Over Interval an enclosure over every member, finite even across
 ///         1/2, where psi is smooth but not analytic; a Taylor series there is the exact zero.
-/// Cost    gradient: 2T jets of order 1.   Throws InvalidArgument if x does not have T entries.
-/// Source  arjevani2023, section 3 (the functions are those of Carmon et al. 2020).
+/// Cost    gradient: 4(T-1) jets of order 1.   Throws InvalidArgument for T = 0, or orders over
+/// 100. Source  arjevani2023, section 3 (the functions are those of Carmon et al. 2020).
 namespace assay::zero_chain {
 
 /// psi^(k)(t) = sum_m c_m v^m e^{1-v^2} with v = 1/(2t-1): the integers c_0, c_1, ..., c_{3k}.
-std::vector<Rational> psi_polynomial(int k);
+const std::vector<Rational>& psi_polynomial(int k);
 /// phi^(k)(t) = sqrt(e) e^{-t^2/2} sum_m c_m t^m for k >= 1: the integers c_0, ..., c_{k-1}.
-std::vector<Rational> phi_polynomial(int k);
+const std::vector<Rational>& phi_polynomial(int k);
 
 /// pi in the scalar's own accuracy.
 template <class T> T circle_constant();
@@ -77,6 +77,8 @@ requires Ordered<T> && Analytic<T> std::vector<T> phi_jet(const T& t, int order)
 
 std::vector<Interval> psi_jet(const Interval& t, int order);
 std::vector<Interval> phi_jet(const Interval& t, int order);
+Interval psi(const Interval& t, int k = 0);
+Interval phi(const Interval& t, int k = 0);
 
 /// g(t_0 + d) = sum_k g^(k)(t_0) d^k / k!, entry by entry of a jet that is `order` longer.
 template <Field T>
