@@ -1,4 +1,4 @@
-#include <assay/oracles/schedule.hpp>
+#include <assay/oracles/hypergradient_schedule.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -90,7 +90,7 @@ ErrorBudget even_budget(const Real& epsilon) {
   return {part, part, part, part};
 }
 
-Schedule::Schedule(Setting<Real> setting, Stencil stencil)
+HypergradientSchedule::HypergradientSchedule(Setting<Real> setting, Stencil stencil)
     : setting_(std::move(setting)), stencil_(std::move(stencil)) {
   const StencilFacts known = facts(stencil_);
   need(known.consistent, "a schedule needs a consistent stencil");
@@ -114,7 +114,7 @@ Schedule::Schedule(Setting<Real> setting, Stencil stencil)
   rest_ = times<Real>(q.P, setting_.x) + q.q - true_hypergradient(setting_);
 }
 
-Schedule::Size Schedule::sized_bias(const Real& nu) const {
+HypergradientSchedule::Size HypergradientSchedule::sized_bias(const Real& nu) const {
   Vector<Real> sum = rest_;
   Real size(0);
   for (std::size_t k = 0; k < nodes_.size(); ++k) {
@@ -132,9 +132,9 @@ Schedule::Size Schedule::sized_bias(const Real& nu) const {
   return {sqrt(dot<Real>(sum, sum)), size * machine_epsilon()};
 }
 
-Real Schedule::bias(const Real& nu) const { return sized_bias(nu).value; }
+Real HypergradientSchedule::bias(const Real& nu) const { return sized_bias(nu).value; }
 
-Real Schedule::largest_nu(const Real& budget, const Real& cap) const {
+Real HypergradientSchedule::largest_nu(const Real& budget, const Real& cap) const {
   need(cap.is_finite() && cap > Real(0), "the cap on nu must be positive and finite");
   if (bias(cap) <= budget) {
     return cap;
@@ -152,8 +152,9 @@ Real Schedule::largest_nu(const Real& budget, const Real& cap) const {
   return exp(last_below(excess, log(low), log(low + low)));
 }
 
-HypergradientPlan
-Schedule::plan(const ErrorBudget& budget, OuterSamples samples, const Real& cap) const {
+HypergradientPlan HypergradientSchedule::plan(const ErrorBudget& budget,
+                                              OuterSamples samples,
+                                              const Real& cap) const {
   HypergradientPlan plan;
   plan.nu = largest_nu(budget.bias, cap);
   plan.at_cap = plan.nu == cap;

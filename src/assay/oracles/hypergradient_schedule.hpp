@@ -37,9 +37,9 @@ struct HypergradientPlan {
   bool at_cap = false; ///< strong convexity, not the bias, limits nu
 };
 
-class Schedule {
+class HypergradientSchedule {
 public:
-  Schedule(Setting<Real> setting, Stencil stencil);
+  HypergradientSchedule(Setting<Real> setting, Stencil stencil);
 
   /// mu/(p L_f), from (p/2) nu L_f <= mu/2 with p the stencil's order; infinite if L_f = 0.
   [[nodiscard]] const Real& curvature_cap() const { return cap_; }
