@@ -1,6 +1,6 @@
 #pragma once
 #include <assay/differences/stencil.hpp>
-#include <assay/problems/lower_level.hpp>
+#include <assay/problems/enclosure.hpp>
 
 #include <map>
 #include <utility>
@@ -11,7 +11,7 @@
 /// A node of a stencil at step nu is the penalty weight j nu; on a dyadic ladder 2 * (nu/2) is the
 /// node 1 * nu of the rung above, so a table for p = 1..12 has some seven new nodes a rung.
 /// Shape   x: dx; every gradient: dx.
-/// Error   that of the scalar: exact over Rational.
+/// Error   that of the scalar: exact over Rational, an enclosure over Interval.
 /// Throws  Undecidable if a lower-level problem cannot be solved.
 namespace assay {
 
@@ -26,6 +26,16 @@ inline std::vector<Rational> dyadic_ladder(const Rational& largest, int rungs) {
   return steps;
 }
 
+/// y_nu*(x) in the arithmetic of the table: certified over Interval, else to working precision.
+template <class P, Field T>
+Vector<T> node_solution(const P& problem, const Vector<T>& x, const T& nu) {
+  if constexpr (std::same_as<T, Interval>) {
+    return enclose_solution(problem, x, nu);
+  } else {
+    return lower_solution(problem, x, nu);
+  }
+}
+
 template <class P, Field T> class NuLadder {
 public:
   NuLadder(P problem, Vector<T> x) : problem_(std::move(problem)), x_(std::move(x)) {}
@@ -35,7 +45,7 @@ public:
     auto found = gradients_.find(nu);
     if (found == gradients_.end()) {
       const T step = exact<T>(nu);
-      const Vector<T> y = lower_solution(problem_, x_, step);
+      const Vector<T> y = node_solution(problem_, x_, step);
       found = gradients_.emplace(nu, value_gradient(problem_, x_, y, step)).first;
     }
     return found->second;
@@ -52,7 +62,7 @@ public:
   /// grad phi(x), by the implicit function theorem.
   const Vector<T>& truth() {
     if (truth_.size() == 0) {
-      truth_ = hypergradient(problem_, x_, lower_solution(problem_, x_, T(0)));
+      truth_ = hypergradient(problem_, x_, node_solution(problem_, x_, T(0)));
     }
     return truth_;
   }
