@@ -15,7 +15,7 @@ public:
   Comparison(const ExponentStudy& study, const Effort& effort) : study_(study), effort_(effort) {}
 
   /// Every exponent of `derived` against `claimed`: as functions of p, and at the p asked for.
-  void equal(const std::string& label, const Sum& derived, const Sum& claimed) {
+  void total(const std::string& label, const Sum& derived, const Sum& claimed) {
     if (study_.symbolic) {
       compare_symbolically(label, derived.leading(), claimed.leading());
     }
@@ -29,7 +29,7 @@ public:
     const Sum parts = schedule(balance.parts);
     for (const Monomial& part : parts.terms()) {
       if (balance.fit == Fit::meets) {
-        equal(balance.what, part, target);
+        compare_symbolically(balance.what, part, target);
       } else {
         add(balance.what + ": exponent of eps", Relation::at_least,
             target.exponent_of("eps").coefficient(0), part.exponent_of("eps").coefficient(0));
@@ -105,10 +105,12 @@ std::string join(const std::vector<std::string>& parts, const char* separator) {
   return text;
 }
 
-std::string latex(const ExponentStudy& study) {
+/// The statement: in norms where that is what the source states.
+std::string latex(const ExponentStudy& study, Convention convention) {
   std::vector<std::string> parts;
   for (const Total& total : study.totals) {
-    const Monomial cost = Schedule()(total.claimed).leading();
+    const bool restated = convention == Convention::N && !total.in_norms.empty();
+    const Monomial cost = Schedule()(restated ? total.in_norms : total.claimed).leading();
     const bool hidden = !study.count_logs && cost.exponent_of("log") != Exponent(0);
     const std::string letter = study.bound == Bound::lower ? R"(\Omega)" : "O";
     parts.push_back(R"(\text{)" + total.counter +
@@ -127,7 +129,7 @@ std::string method(const ExponentStudy& study) {
             "; ";
   }
   for (const Total& total : study.totals) {
-    text += total.counter + " counts " + total.product + "; ";
+    text += total.product.empty() ? "" : total.counter + " counts " + total.product + "; ";
   }
   text += "multiplied out in exact exponents";
   if (study.last_order > 0) {
@@ -156,10 +158,10 @@ Evidence examine(const ExponentStudy& study, const Effort& effort) {
     comparison.balance(balance, schedule);
   }
   for (const Total& total : study.totals) {
-    const Sum derived = schedule(total.product);
-    comparison.equal(total.counter, derived, Schedule()(total.claimed));
+    const Sum derived = schedule(total.product.empty() ? total.claimed : total.product);
+    comparison.total(total.counter, derived, Schedule()(total.claimed));
     if (!total.in_norms.empty()) {
-      comparison.equal(total.counter + " in norms", squared_norm_to_norm(derived.leading()),
+      comparison.total(total.counter + " in norms", squared_norm_to_norm(derived.leading()),
                        Schedule()(total.in_norms));
     }
   }
@@ -205,7 +207,7 @@ Change with_orders(int first, int last) {
 Claim make_claim(const ExponentClaim& text) {
   Claim claim = {.id = text.id,
                  .title = text.title,
-                 .latex = latex(text.study),
+                 .latex = latex(text.study, text.convention),
                  .plain = text.plain,
                  .assumptions = text.assumptions,
                  .source = text.source,

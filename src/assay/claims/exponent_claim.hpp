@@ -14,8 +14,8 @@
 namespace assay {
 
 /// One count of the method: `product` of the schedule's names must have the leading order
-/// `claimed`. `in_norms`, if given, is the same total for E||.|| <= eps where `claimed` is for
-/// E||.||^2 <= eps.
+/// `claimed` (empty: no parameters are prescribed, only the total). `in_norms`, if given, is the
+/// same total for E||.|| <= eps where `claimed` is for E||.||^2 <= eps.
 struct Total {
   std::string counter;
   std::string product;

@@ -124,10 +124,11 @@ namespace {
 
 enum class Order { less, same, more, open };
 
-/// How fast a grows against b as eps -> 0, then kappa -> inf, then by logarithms, at every p.
+/// How fast a grows against b as eps -> 0, then kappa -> inf, then N -> inf, then by logarithms,
+/// at every p.
 Order compare_growth(const Monomial& a, const Monomial& b) {
-  const std::array<std::pair<const char*, int>, 3> limits = {
-      {{"eps", -1}, {"kappa", 1}, {"log", 1}}};
+  constexpr std::array<std::pair<const char*, int>, 4> limits = {
+      {{"eps", -1}, {"kappa", 1}, {"N", 1}, {"log", 1}}};
   const Monomial ratio = a / b;
   for (const auto& [symbol, direction] : limits) {
     const std::optional<int> sign = ratio.exponent_of(symbol).sign();

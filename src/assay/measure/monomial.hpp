@@ -47,7 +47,8 @@ public:
   Sum(Monomial term) : terms_{std::move(term)} {} // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] const std::vector<Monomial>& terms() const { return terms_; }
-  /// The terms that no other dominates as eps -> 0, ties as kappa -> inf, ties by "log".
+  /// The terms that no other dominates as eps -> 0, ties as kappa -> inf, then N -> inf (the terms
+  /// of a finite sum), ties by "log".
   [[nodiscard]] Sum dominant() const;
   /// The term that dominates all others. Throws Undecidable if there is none (for every p).
   [[nodiscard]] Monomial leading() const;
