@@ -24,6 +24,32 @@ TEST_CASE("an exponent is a function of p, equal only if equal at every p") {
   CHECK_THROWS_AS(p.at(0), InvalidArgument);
 }
 
+TEST_CASE("evaluating at p commutes with sums, products and single-term quotients") {
+  const Exponent p = Exponent::order();
+  const std::vector<Exponent> some = {0,
+                                      3,
+                                      ratio(-7, 2),
+                                      p,
+                                      Exponent(2) / p,
+                                      Exponent(9) + Exponent(2) / p,
+                                      Exponent(2) * p + Exponent(1)};
+  int looked = 0;
+  for (const Exponent& a : some) {
+    for (const Exponent& b : some) {
+      for (int at = 1; at <= 12; ++at) {
+        CHECK((a + b).at(at) == a.at(at) + b.at(at));
+        CHECK((a - b).at(at) == a.at(at) - b.at(at));
+        CHECK((a * b).at(at) == a.at(at) * b.at(at));
+        if (b.terms().size() == 1) {
+          CHECK((a / b).at(at) == a.at(at) / b.at(at));
+        }
+        ++looked;
+      }
+    }
+  }
+  CHECK(looked == 7 * 7 * 12);
+}
+
 TEST_CASE("monomials multiply, divide and are raised to powers exactly") {
   const Monomial eps("eps");
   const Monomial kappa("kappa");
