@@ -91,3 +91,11 @@ TEST_CASE("the same stream gives the same case, another trial another one", "[pr
   CHECK(text == describe(good_case(3, 3, again)));
   CHECK(text != describe(good_case(3, 3, other)));
 }
+
+TEST_CASE("a failure that needs dx = dy still shrinks", "[problems]") {
+  Stream stream(1, 9, "test");
+  const QuadraticCase start = good_case(6, 6, stream);
+  const QuadraticCase least =
+      simplest(start, [](const QuadraticCase& c) { return c.problem.dx() == c.problem.dy(); });
+  CHECK(describe(least) == "dx = 1, dy = 1, A = 1, nu = 1");
+}

@@ -2,7 +2,7 @@
 ///
 /// Statement    d l_nu(x) / d nu = f(x, y_nu*(x)).
 /// Assumptions  nu f + g strongly convex in y.
-/// Source       chen2026f2sap, Section 3 (Danskin's theorem).
+/// Source       chen2026f2sap, the derivation of eq. (8) (Danskin's theorem).
 /// Reduces to   nu = 0: d l_nu / d nu = f(x, y*) = phi(x).
 /// Measured     l at nu + t, its minimiser carried as a dual number in t, against f; rational
 ///              quadratics, at nu, -nu and 0.
@@ -72,7 +72,9 @@ Claim envelope_in_nu() {
       .latex = R"(\frac{\partial}{\partial \nu} \ell_\nu(x) = f(x, y_\nu^*(x)))",
       .plain = "The minimum l_nu(x) of nu f + g over y changes with nu at the rate f(x, y_nu*).",
       .assumptions = {"nu f + g is strongly convex in y"},
-      .source = {.key = "chen2026f2sap", .version = "arXiv v2, 2026-03-07", .locus = "Section 3"},
+      .source = {.key = "chen2026f2sap",
+                 .version = "arXiv v2, 2026-03-07",
+                 .locus = "derivation of eq. (8)"},
       .kind = Kind::identity,
       .convention = Convention::none,
       .evidence = EvidenceLevel::exact,

@@ -2,39 +2,26 @@
 ///
 /// Statement    grad l_nu(x) = nu grad_x f(x, y_nu*) + grad_x g(x, y_nu*) at y_nu* = y_nu*(x).
 /// Assumptions  nu f + g strongly convex in y.
-/// Source       chen2026f2sap, Section 3 (Danskin's theorem).
+/// Source       chen2026f2sap, the derivation of eq. (8) (Danskin's theorem).
 /// Reduces to   nu = 0: grad_x g(x, y*).
 /// Measured     l_nu(x) = nu f + g at y_nu*(x) carried as a dual number in x, against the gradients
 ///              of f and g with y held fixed, and the stationarity of y_nu*; rational quadratics.
 /// Refuted by   nu and -nu swapped; y* in place of y_nu*; nu forgotten; the implicit term added.
 /// Not shown    problems that are not quadratic: see hypergradient/routes_certified.
 #include <assay/claims/identity.hpp>
+#include <assay/problems/lower_level.hpp>
+#include <assay/problems/moving_solution.hpp>
 
 namespace theory::hypergradient {
 namespace {
 
 using namespace assay;
 
-/// d/dx_k of l_nu, the lower-level solution moving with x.
-Vector<Rational> moving_gradient(const QuadraticCase& c) {
-  return gradient<Rational>(
-      [&c](const Vector<Taylor<Rational>>& x) {
-        const Taylor<Rational> nu = c.nu;
-        const auto y = c.problem.solution(x, nu);
-        return nu * c.problem.f(x, y) + c.problem.g(x, y);
-      },
-      c.x);
-}
-
-/// The gradient of nu f + g by y: zero at a minimiser.
-Vector<Rational> slope_in_y(const QuadraticCase& c, const Vector<Rational>& y) {
-  return (c.nu * grad_y_f(c.problem, c.x, y) + grad_y_g(c.problem, c.x, y)).eval();
-}
-
 template <class Envelope> Evidence check(const Effort& effort, const Envelope& envelope) {
   return check_on_quadratics(effort, [&envelope](const QuadraticCase& c) {
     const Vector<Rational> y = c.problem.solution(c.x, c.nu);
-    return Sides{.left = joined(moving_gradient(c), slope_in_y(c, y)),
+    return Sides{.left = joined(moving_value_gradient(c.problem, c.x, c.nu),
+                                penalty_gradient(c.problem, c.x, y, c.nu)),
                  .right = joined(envelope(c, y), zeros<Rational>(c.problem.dy()))};
   });
 }
@@ -85,7 +72,9 @@ Claim envelope_in_x() {
       .plain = "The gradient of the minimum l_nu(x) of nu f + g over y is the gradient by x with y "
                "held at the minimiser.",
       .assumptions = {"nu f + g is strongly convex in y"},
-      .source = {.key = "chen2026f2sap", .version = "arXiv v2, 2026-03-07", .locus = "Section 3"},
+      .source = {.key = "chen2026f2sap",
+                 .version = "arXiv v2, 2026-03-07",
+                 .locus = "derivation of eq. (8)"},
       .kind = Kind::identity,
       .convention = Convention::none,
       .evidence = EvidenceLevel::exact,

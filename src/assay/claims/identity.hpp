@@ -1,5 +1,6 @@
 #pragma once
 #include <assay/claims/claim.hpp>
+#include <assay/differences/stencil.hpp>
 #include <assay/problems/generators.hpp>
 
 /// Checks an identity exactly, on generated rational cases.
@@ -19,9 +20,16 @@ struct Sides {
 /// How many cases an effort is worth: none, 24, 200, 1000.
 inline int identity_cases(const Effort& effort) { return effort.pick(0, 24, 200, 1000); }
 
+/// Dimensions of the trial-th case: each pair of 1..8 once, then pairs of 1..4, which cost less.
+Dimensions identity_dimensions(int trial);
+
 /// A value as a vector of one entry, and vectors joined end to end.
 Vector<Rational> one(const Rational& value);
 Vector<Rational> joined(const Vector<Rational>& a, const Vector<Rational>& b);
+
+/// The stencil's difference quotient, in nu, of grad l_nu(x), by dual numbers in x through
+/// y_nu*(x).
+Vector<Rational> difference_quotient(const QuadraticCase& sample, const Stencil& stencil);
 
 /// The first entry that differs, or nothing. A length that differs is a difference, too.
 struct Difference {

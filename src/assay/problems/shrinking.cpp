@@ -1,5 +1,6 @@
 #include <assay/problems/generators.hpp>
 
+#include <algorithm>
 #include <sstream>
 
 namespace assay {
@@ -87,6 +88,11 @@ public:
   explicit Collector(const QuadraticCase& start) : start_(start) {}
 
   void delete_a_coordinate() {
+    // Both at once first: some failures need dx = dy.
+    const int both = std::min(start_.problem.dx(), start_.problem.dy());
+    for (int k = 0; both > 1 && k < both; ++k) {
+      keep_if_valid(without_x(without_y(start_, k), k));
+    }
     for (int k = 0; start_.problem.dy() > 1 && k < start_.problem.dy(); ++k) {
       keep_if_valid(without_y(start_, k));
     }
