@@ -11,8 +11,8 @@
 /// Reduces to   nothing simpler.
 /// Measured     the schedule below multiplied out in exact exponents.
 /// Refuted by   Q read as N; batches of the other case; K = eps^-2.
-/// Not shown    the descent and tracking inequalities whose terms the balances name: they are taken
-///              from the analysis; the powers of kappa.
+/// Not shown    the descent and tracking inequalities whose terms the balances name: they are
+///              assumed; the powers of kappa.
 #include <assay/claims/exponent_claim.hpp>
 
 namespace theory::arbel2022_amigo {
@@ -42,7 +42,7 @@ Claim stochastic_cost() {
                 {"batches of the other case", with_line("B = 1")},
                 {"K = eps^-2", with_line("K = eps^-2")}},
       .not_shown = "the descent and tracking inequalities whose terms the balances name: they are "
-                   "taken from the analysis; the powers of kappa",
+                   "assumed; the powers of kappa",
   });
 }
 

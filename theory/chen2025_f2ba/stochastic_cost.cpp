@@ -10,8 +10,8 @@
 /// Reduces to   chen2026_f2sa_p/order_one_cost, with nu = 1/lambda.
 /// Measured     the schedule below multiplied out in exact exponents.
 /// Refuted by   the printed kappa^12; inner noise without lambda^2.
-/// Not shown    the descent and tracking inequalities whose terms the balances name: they are taken
-///              from the analysis.
+/// Not shown    the descent and tracking inequalities whose terms the balances name: they are
+///              assumed.
 #include <assay/claims/exponent_claim.hpp>
 
 namespace theory::chen2025_f2ba {
@@ -41,8 +41,8 @@ Claim stochastic_cost() {
       .slips = {{"the printed kappa^12", with_claim("SFO", "sigma^2 kappa^12 eps^-6")},
                 {"inner noise without lambda^2", with_line("K = kappa^2 sigma^2 / eps^2 log")}},
       .reduces_to = {"chen2026_f2sa_p/order_one_cost, with nu = 1/lambda"},
-      .not_shown = "the descent and tracking inequalities whose terms the balances name: they are "
-                   "taken from the analysis",
+      .not_shown =
+          "the descent and tracking inequalities whose terms the balances name: they are assumed",
   });
 }
 

@@ -13,6 +13,7 @@
 #include <assay/differences/stencil.hpp>
 
 #include <array>
+#include <cstdlib>
 
 namespace theory::chen2026_f2sa_p {
 namespace {
@@ -47,19 +48,20 @@ std::array<int, 4> walk(const Stencil& stencil, const Habit& habit) {
 }
 
 Evidence check(const Effort& effort, const Habit& habit) {
-  constexpr std::array<const char*, 4> names = {"gradients of g in y", "gradients of f in y",
-                                                "gradients of g in x", "gradients of f in x"};
   Evidence evidence;
-  for (const int p : effort.orders_in(1, effort.pick(0, 8, 16, 64))) {
+  for (const int p : effort.orders_in(1, effort.pick(0, 12, 64, 64))) {
     const int solves = p % 2 == 0 || habit.claims_p_nodes_for_odd_p ? p : p + 1;
     const std::array<int, 4> claimed = {solves * inner_steps, p * inner_steps,
                                         solves * outer_samples, p * outer_samples};
     const std::array<int, 4> counted = walk(f2sa_stencil(p), habit);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      Row row = exact_row(names[i], Relation::equal, claimed[i], counted[i]);
-      row.p = p;
-      evidence.rows.push_back(std::move(row));
+    int difference = 0;
+    for (std::size_t i = 0; i < claimed.size(); ++i) {
+      difference += std::abs(claimed[i] - counted[i]);
     }
+    Row row = exact_row("calls that differ, all four counters", Relation::equal, 0, difference);
+    row.p = p;
+    row.cases = claimed.size();
+    evidence.rows.push_back(std::move(row));
   }
   evidence.instances = {"one iteration with K = 7, S = 11"};
   return evidence;

@@ -10,8 +10,8 @@
 /// Reduces to   nothing simpler.
 /// Measured     the schedule below multiplied out in exact exponents.
 /// Refuted by   Q read as N; equal steps; lower steps of order K^(-1/2).
-/// Not shown    the descent and tracking inequalities whose terms the balances name: they are taken
-///              from the analysis.
+/// Not shown    the descent and tracking inequalities whose terms the balances name: they are
+///              assumed.
 #include <assay/claims/exponent_claim.hpp>
 
 namespace theory::dagreou2022_soba_saba {
@@ -40,8 +40,8 @@ Claim soba_cost() {
       .slips = {{"Q read as N", with_norms("gradients", "eps^(-5/2)")},
                 {"equal steps", with_line("gamma = T^(-2/5)")},
                 {"lower steps of order K^(-1/2)", with_line("rho = T^(-1/2)")}},
-      .not_shown = "the descent and tracking inequalities whose terms the balances name: they are "
-                   "taken from the analysis",
+      .not_shown =
+          "the descent and tracking inequalities whose terms the balances name: they are assumed",
   });
 }
 

@@ -11,8 +11,8 @@
 /// Reduces to   nothing simpler.
 /// Measured     the schedule below multiplied out in exact exponents.
 /// Refuted by   steps of order eps^2; momentum 1 - beta of order eps; Q for N.
-/// Not shown    the descent and tracking inequalities whose terms the balances name: they are taken
-///              from the analysis; the high-probability part.
+/// Not shown    the descent and tracking inequalities whose terms the balances name: they are
+///              assumed; the high-probability part.
 #include <assay/claims/exponent_claim.hpp>
 
 namespace theory::gong2024_slip {
@@ -48,7 +48,7 @@ Claim total_cost() {
                 {"momentum 1 - beta of order eps", with_line("one_minus_beta = eps")},
                 {"Q for N", with_claim("gradients", "eps^-2")}},
       .not_shown = "the descent and tracking inequalities whose terms the balances name: they are "
-                   "taken from the analysis; the high-probability part",
+                   "assumed; the high-probability part",
   });
 }
 

@@ -12,8 +12,8 @@
 /// Measured     the schedule below multiplied out in exact exponents.
 /// Refuted by   Q read as N; a Neumann series of kappa terms in place of conjugate gradients; outer
 ///              steps free of kappa.
-/// Not shown    the descent and tracking inequalities whose terms the balances name: they are taken
-///              from the analysis.
+/// Not shown    the descent and tracking inequalities whose terms the balances name: they are
+///              assumed.
 #include <assay/claims/exponent_claim.hpp>
 
 namespace theory::ji2021_aid_itd {
@@ -46,8 +46,8 @@ Claim aid_cost() {
                 {"a Neumann series of kappa terms in place of conjugate gradients",
                  with_line("N = kappa")},
                 {"outer steps free of kappa", with_line("beta = 1")}},
-      .not_shown = "the descent and tracking inequalities whose terms the balances name: they are "
-                   "taken from the analysis",
+      .not_shown =
+          "the descent and tracking inequalities whose terms the balances name: they are assumed",
   });
 }
 

@@ -12,8 +12,8 @@
 /// Reduces to   nothing simpler.
 /// Measured     the schedule below multiplied out in exact exponents.
 /// Refuted by   Q read as N; steps of order k^(-1/2); momentum of order k^(-1/3).
-/// Not shown    the descent and tracking inequalities whose terms the balances name: they are taken
-///              from the analysis; the drift of the estimator, which its constants absorb.
+/// Not shown    the descent and tracking inequalities whose terms the balances name: they are
+///              assumed; the drift of the estimator, which its constants absorb.
 #include <assay/claims/exponent_claim.hpp>
 
 namespace theory::khanduri2021_sustain {
@@ -45,9 +45,8 @@ Claim total_cost() {
       .slips = {{"Q read as N", with_norms("gradients", "eps^(-3/2)")},
                 {"steps of order k^(-1/2)", with_line("alpha = k^(-1/2)")},
                 {"momentum of order k^(-1/3)", with_line("eta = alpha")}},
-      .not_shown =
-          "the descent and tracking inequalities whose terms the balances name: they are taken "
-          "from the analysis; the drift of the estimator, which its constants absorb",
+      .not_shown = "the descent and tracking inequalities whose terms the balances name: they are "
+                   "assumed; the drift of the estimator, which its constants absorb",
   });
 }
 

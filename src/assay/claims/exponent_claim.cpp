@@ -168,7 +168,10 @@ Evidence examine(const ExponentStudy& study, const Effort& effort) {
   evidence.rows = std::move(comparison.rows);
   evidence.instances = {study.schedule.empty() ? "the total as printed" : "the schedule"};
   if (!study.open.empty()) {
-    evidence.rows.push_back(undecided_row("the statement itself", Relation::equal, 0, study.open));
+    const Rational stated =
+        Schedule()(study.totals.front().claimed).leading().exponent_of("eps").coefficient(0);
+    evidence.rows.push_back(undecided_row(study.totals.front().counter + ": the statement itself",
+                                          Relation::equal, stated, study.open));
   }
   return evidence;
 }
