@@ -1,0 +1,23 @@
+#include <assay/oracles/binomial.hpp>
+#include <assay/oracles/zero_chain_oracle.hpp>
+
+namespace assay {
+
+ZeroChainOracle::ZeroChainOracle(const Separable& instance, std::uint64_t seed, std::uint32_t trial)
+    : instance_(instance),
+      chance_(exact<double>(instance.chance())),
+      lambda_(exact<double>(instance.lambda())),
+      stream_(seed, trial, "zero-chain oracle") {}
+
+Vector<double> ZeroChainOracle::gradient(const Vector<double>& x, std::int64_t batch) {
+  need(batch >= 1, "a batch has at least one gradient");
+  calls_ += batch;
+  const std::int64_t ones = binomial(batch, chance_, stream_, requests_++);
+  const Vector<double> exact_gradient = instance_.grad_x_f(x, zeros<double>(1));
+  const Vector<double> scaled = x / lambda_;
+  return zero_chain::with_noise<double>(exact_gradient, zero_chain::progress(scaled, 0.25),
+                                        static_cast<double>(ones) /
+                                            (static_cast<double>(batch) * chance_));
+}
+
+} // namespace assay
