@@ -47,7 +47,7 @@ Evidence check(const Effort& effort, const Bounds& bounds) {
   evidence.instances = {"psi'' on the real line"};
   const Interval inner(bounds.inner);
   const auto bend = [&](const Interval& t) { return inner * zero_chain::psi(t, 2); };
-  const Search search{.cells = cells(effort), .tolerance = ratio(1, 1000)};
+  const Search search{.cells = cells(effort), .tolerance = ratio(1, 50)};
   const Box line{whole_line()};
   evidence.rows.push_back(extremum_row("sup psi'' on the line", Relation::below, bounds.most,
                                        maximum(on_line(bend), line, search)));

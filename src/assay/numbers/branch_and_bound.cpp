@@ -1,6 +1,7 @@
 #include <assay/error.hpp>
 #include <assay/numbers/branch_and_bound.hpp>
 
+#include <cmath>
 #include <queue>
 
 namespace assay {
@@ -26,6 +27,16 @@ Real cut(const Interval& side) {
     return Real(-1) < high ? Real(-1) : Real(2) * high;
   }
   return side.midpoint();
+}
+
+/// The width of a side after x -> x/(1+|x|) has made the line finite: far out, where functions
+/// are flat as a rule, and at infinite ends, cuts come later than near 0.
+double extent(const Interval& side) {
+  const auto shrunk = [](const Real& end) {
+    const double x = end.to_double();
+    return std::isinf(x) ? std::copysign(1.0, x) : x / (1 + std::abs(x));
+  };
+  return shrunk(side.upper()) - shrunk(side.lower());
 }
 
 struct Cell {
@@ -111,7 +122,7 @@ private:
   static std::size_t widest(const Box& box) {
     std::size_t best = 0;
     for (std::size_t i = 1; i < box.size(); ++i) {
-      if (box[best].width() < box[i].width()) {
+      if (extent(box[best]) < extent(box[i])) {
         best = i;
       }
     }
