@@ -5,19 +5,18 @@
 
 /// The exponent a of a cost eps^-a from points (eps, cost), eps falling.
 ///
-/// A local slope is the exponent between two neighbouring points. It is taken raw, and
-/// log-corrected: of cost / log_factor, where log_factor is the schedule's own logarithm (log(c/(nu
-/// eps)), say) or log(1/eps), which may stand for it only at small eps.
+/// A local slope is the exponent between two neighbouring points. It is taken raw, and corrected:
+/// of cost / log_factor, where log_factor is the schedule's own logarithm, say log(c/(nu eps)), or
+/// log(1/eps), which may stand for it only at small eps.
 ///
-/// Exact costs (no sampling error). A local slope is then known to rounding; what is not known is
-/// how far it still moves as eps -> 0. With L = log(1/eps) at the middle of a slope, limit_slope
-/// allows
-///     |limit - last slope| <= 2 max over the last two moves of |s_i - s_{i-1}| L_{i-1}/(L_i -
-///     L_{i-1})
-/// on both sides. Without the 2 that is exactly what is left if the slope approaches its limit like
-/// 1/L, as one uncorrected logarithm makes it; with it, like 1/(L + c) for every c <= L; and more
-/// than is left for any faster approach (1/L^2, powers of eps). It excludes no law that changes
-/// below the smallest eps, nor an approach like 1/log L.
+/// Exact costs (no sampling error). A local slope s_i is then known to rounding; what is not known
+/// is how far it still moves as eps -> 0. With L_i = log(1/eps) at the middle of slope i,
+/// limit_slope allows on both sides of the last slope
+///     2 max over the last two moves of |s_i - s_{i-1}| L_{i-1} / (L_i - L_{i-1}).
+/// Without the 2 that is exactly what is left if the slope approaches its limit like 1/L, as one
+/// uncorrected logarithm makes it; with it, like 1/(L + c) for every c <= L; and more than is left
+/// for any faster approach (1/L^2, powers of eps). It excludes no law that changes below the
+/// smallest eps, nor an approach like 1/log L.
 ///
 /// Sampled costs: fitted_slope, least squares of log cost on log(1/eps) with Student's t at k - 2
 /// degrees of freedom, from residuals; the points must be independent trials, not one trajectory.

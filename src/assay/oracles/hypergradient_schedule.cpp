@@ -103,7 +103,8 @@ HypergradientSchedule::HypergradientSchedule(Setting<Real> setting, Stencil sten
   const Quadratic<Real>& q = setting_.problem;
   const Vector<Real> upper = symmetric_eigen(q.F).values;
   const Real smoothness = std::max(abs(upper(0)), abs(upper(upper.size() - 1)));
-  cap_ = symmetric_eigen(q.A).values(0) / (Real(known.order) * smoothness);
+  lower_curvature_ = symmetric_eigen(q.A).values(0);
+  cap_ = lower_curvature_ / (Real(known.order) * smoothness);
   const Spectrum<Real> pair = reduce_pair(q.A, q.F);
   const Matrix<Real> w = pair.vectors;
   ratios_ = pair.values;
@@ -167,7 +168,8 @@ HypergradientPlan HypergradientSchedule::plan(const ErrorBudget& budget,
   plan.steps = enough_steps(law, plan.eta, budget.unfinished);
   plan.batch = std::max(Real(1), ceil(law.outer_variance(samples) / (budget.outer * budget.outer)));
   plan.calls = Real(static_cast<int>(nodes_.size())) * (plan.steps + plan.batch);
-  plan.log_factor = -plan.steps * log_contraction(Real(plan.eta * law.smallest_curvature()));
+  plan.log_factor =
+      std::max(Real(1), -plan.steps * log_contraction(Real(plan.eta * lower_curvature_)));
   return plan;
 }
 

@@ -30,10 +30,12 @@ ErrorBudget even_budget(const Real& epsilon);
 struct HypergradientPlan {
   Real nu;
   Real eta;
-  Real steps;      ///< K
-  Real batch;      ///< S
-  Real calls;      ///< n (K + S)
-  Real log_factor; ///< e-foldings of the slowest inner direction in K steps: log(c/(nu epsilon))
+  Real steps; ///< K
+  Real batch; ///< S
+  Real calls; ///< n (K + S)
+  /// The schedule's logarithm, log(c/(nu epsilon)) in K = log(c/(nu epsilon))/(mu eta): the
+  /// e-foldings of a direction of curvature mu in K steps; at least 1.
+  Real log_factor;
   bool at_cap = false; ///< strong convexity, not the bias, limits nu
 };
 
@@ -67,6 +69,7 @@ private:
   Stencil stencil_;
   std::vector<Real> nodes_;   ///< the nodes of non-zero weight
   std::vector<Real> weights_; ///< and their weights
+  Real lower_curvature_;      ///< mu
   Real cap_;
   Vector<Real> ratios_;        ///< eigenvalues of A^{-1} F
   Vector<Real> pull_, push_;   ///< W'(Bx + b), W'(K'x + h)
