@@ -7,7 +7,7 @@
 /// Measured     l at nu + t, its minimiser carried as a dual number in t, against f; rational
 ///              quadratics, at nu, -nu and 0.
 /// Refuted by   f at y*, at y_{-nu}*; the sign; the part nu f in place of f.
-/// Not shown    problems that are not quadratic: see hypergradient/routes_certified.
+/// Not shown    problems that are not quadratic: see hypergradient/identities_certified.
 #include <assay/claims/identity.hpp>
 
 namespace theory::hypergradient {
@@ -82,7 +82,7 @@ Claim envelope_in_nu() {
       .method =
           "dual numbers in nu through the minimiser, at nu, -nu and 0, in rational arithmetic",
       .reduces_to = {"nu = 0: the rate is f(x, y*) = phi(x)"},
-      .not_shown = "problems that are not quadratic (see hypergradient/routes_certified)",
+      .not_shown = "problems that are not quadratic (see hypergradient/identities_certified)",
       .run = measure,
       .faults = {{"f taken at y*", Verdict::refuted, at_the_lower_solution},
                  {"f taken at the minimiser for -nu", Verdict::refuted, at_the_mirrored_solution},

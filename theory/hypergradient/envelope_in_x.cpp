@@ -7,7 +7,7 @@
 /// Measured     l_nu(x) = nu f + g at y_nu*(x) carried as a dual number in x, against the gradients
 ///              of f and g with y held fixed, and the stationarity of y_nu*; rational quadratics.
 /// Refuted by   nu and -nu swapped; y* in place of y_nu*; nu forgotten; the implicit term added.
-/// Not shown    problems that are not quadratic: see hypergradient/routes_certified.
+/// Not shown    problems that are not quadratic: see hypergradient/identities_certified.
 #include <assay/claims/identity.hpp>
 #include <assay/problems/lower_level.hpp>
 #include <assay/problems/moving_solution.hpp>
@@ -82,7 +82,7 @@ Claim envelope_in_x() {
       .method = "dual numbers through the minimiser, against partial gradients at it, in rational "
                 "arithmetic",
       .reduces_to = {"nu = 0: the gradient of min g is grad_x g(x, y*)"},
-      .not_shown = "problems that are not quadratic (see hypergradient/routes_certified)",
+      .not_shown = "problems that are not quadratic (see hypergradient/identities_certified)",
       .run = measure,
       .faults = {{"nu and -nu swapped", Verdict::refuted, sign_of_nu},
                  {"y* in place of y_nu*", Verdict::refuted, at_the_lower_solution},

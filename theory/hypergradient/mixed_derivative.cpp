@@ -7,7 +7,7 @@
 /// Measured     l_nu(x) in nested dual numbers, x outside and nu inside, against phi(x) =
 ///              f(x, y*(x)) in dual numbers; rational quadratics.
 /// Refuted by   the derivative taken at nu instead of 0; the sign; y* held fixed; d l / dx alone.
-/// Not shown    problems that are not quadratic: see hypergradient/routes_certified.
+/// Not shown    problems that are not quadratic: see hypergradient/identities_certified.
 #include <assay/claims/identity.hpp>
 #include <assay/problems/moving_solution.hpp>
 
@@ -83,7 +83,7 @@ Claim mixed_derivative() {
       .method = "nested dual numbers through the minimiser, against dual numbers through phi, in "
                 "rational arithmetic",
       .reduces_to = {"f free of y: both sides are grad_x f(x)"},
-      .not_shown = "problems that are not quadratic (see hypergradient/routes_certified)",
+      .not_shown = "problems that are not quadratic (see hypergradient/identities_certified)",
       .run = measure,
       .faults = {{"the derivative at nu > 0", Verdict::refuted, away_from_zero},
                  {"the sign", Verdict::refuted, sign},
