@@ -50,18 +50,10 @@ void one_solve(benchmark::State& state) {
   }
 }
 
-void one_reduction(benchmark::State& state) {
-  const Setting s;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(reduce_pair(s.problem.A, s.problem.F));
-  }
-}
-
 BENCHMARK_CAPTURE(by_solving, nothing_shared, Sharing::nothing_shared)
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(by_solving, nodes_shared, Sharing::nodes_shared)->Unit(benchmark::kMillisecond);
 BENCHMARK(reduced_pair)->Unit(benchmark::kMillisecond);
 BENCHMARK(one_solve)->Unit(benchmark::kMillisecond);
-BENCHMARK(one_reduction)->Unit(benchmark::kMillisecond);
 
 } // namespace

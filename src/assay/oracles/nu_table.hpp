@@ -4,17 +4,15 @@
 
 /// The table of finite-difference errors of a quadratic: every order and every step.
 ///
-/// `error_table` reduces the pair (A, F) once, F W = A W diag(lambda), W'AW = I, so that
-///     y_nu* = W z(nu),   z_i(nu) = ((W'c)_i - nu (W'w)_i) / (1 + nu lambda_i),   c = Bx + b,
-///     w = K'x + h,
-/// and each further node costs dy divisions; the difference is taken in z and mapped back once for
-/// each (order, step). `error_table_by_solving` solves one linear system for each (step, node): the
-/// independent check, and the baseline of tests/bench/nu_ladder_bench.cpp.
+/// `error_table` reduces the pair (A, F) once, to the identity and a tridiagonal matrix (Cholesky,
+/// then Householder), so that each further node costs O(dy) to solve and 2 dx dy products to map
+/// back; every distinct node is solved once for all orders and steps. `error_table_by_solving`
+/// solves a linear system for each node: the independent check, and the baseline of
+/// tests/bench/nu_ladder_bench.cpp.
 /// Shape   result: one row for each stencil, one column for each step; entries |FD - grad phi|_2.
-/// Error   rounding amplified by sum |alpha_j|/nu in both; not for rationals (lambda is
-/// irrational). Cost    one eigen-decomposition, dy divisions for each distinct node, 2 dx dy
-/// products an entry. Throws  InvalidArgument if A is not positive definite; Undecidable if a node
-/// is singular.
+/// Error   rounding amplified by sum |alpha_j|/nu in both.
+/// Cost    about 4 dy^2 (dx + dy) products, then 2 dx dy for each distinct node.
+/// Throws  InvalidArgument if A is not positive definite; Undecidable if some A + j nu F is not.
 namespace assay {
 
 Matrix<Real> error_table(const Quadratic<Real>& problem,
