@@ -13,7 +13,8 @@
 /// Shape   domain: one interval per coordinate, closed, ends may be infinite.
 /// Error   whatever happens, the supremum over the domain lies in the returned interval; an
 ///         evaluation that is NaN counts as unbounded, so it can never help to decide.
-/// Cost    at most `cells` splits, two evaluations and one point each; starved (cells = 0) the
+/// Cost    at most `cells` splits; each evaluates two cells and a point of each. Starved (cells =
+/// 0) the
 ///         answer is (-inf, inf).   Throws InvalidArgument for an empty or NaN domain.
 /// Source  Moore, Kearfott, Cloud 2009, "Introduction to Interval Analysis", chapter 6.
 namespace assay {

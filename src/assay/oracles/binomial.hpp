@@ -10,8 +10,8 @@
 /// Error   below 11 expected successes by inversion, each probability off by at most about 2^-52;
 ///         beyond by Hormann's BTRD (Boost.Random), whose acceptance is evaluated in double, in
 ///         portions of at most 2^40 trials.
-/// Cost    about 50 ns for each portion.   Throws InvalidArgument unless trials >= 0, 0 <= p <= 1.
-/// Source  Hormann 1993, "The generation of binomial random variates".
+/// Cost    independent of the trials, for each portion.   Throws InvalidArgument unless trials >=
+/// 0, 0 <= p <= 1. Source  Hormann 1993, "The generation of binomial random variates".
 namespace assay {
 
 std::int64_t
