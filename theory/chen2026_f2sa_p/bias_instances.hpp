@@ -3,6 +3,7 @@
 #include <assay/oracles/nu_ladder.hpp>
 #include <assay/problems/kappa_family.hpp>
 #include <assay/problems/lifted_chain.hpp>
+#include <assay/problems/logistic.hpp>
 #include <assay/problems/quadratic.hpp>
 #include <assay/problems/softmax.hpp>
 
@@ -12,7 +13,8 @@
 /// ladder, about 1/32 of the step at which the instance's curve nu -> grad l_nu bends.
 /// At every node j nu, |j| <= 6, nu <= top, the function j nu f + g is strongly convex in y:
 /// quadratic    |F| <= 1 and mu = 1, so 6/32 < 1.
-/// softmax      f is convex with curvature at most 2 here, mu >= min exp(x_i)/4 > 0.6.
+/// softmax      f is convex with curvature at most 1 here, mu >= min exp(x_i)/4 > 0.6.
+/// logistic     f is convex with curvature at most 3, mu = min exp(x_i)/3 > 1.4.
 /// lifted chain |f''| <= 152 and mu = 2048, top 1/2.
 /// kappa family f is linear in y.
 namespace theory::chen2026_f2sa_p {
@@ -63,6 +65,15 @@ template <class Visit> void visit_softmax(const Effort& effort, const Visit& vis
   visit("softmax, 3 classes, 2 features", problem, x, ratio(1, 32));
 }
 
+template <class Visit> void visit_logistic(const Effort& effort, const Visit& visit) {
+  Stream stream(effort.seed, 0, "bias instances, logistic");
+  auto training = random_samples(3, 5, stream);
+  const Logistic problem{std::move(training), random_samples(3, 5, stream)};
+  Vector<Rational> x(3);
+  x << exact<Rational>("1.5"), exact<Rational>("2"), exact<Rational>("1.75");
+  visit("logistic, 3 features", problem, x, ratio(1, 32));
+}
+
 template <class Visit> void visit_lifted_chain(const Visit& visit) {
   const LiftedChain problem{.length = 3, .convexity = 2048};
   Vector<Rational> x(3);
@@ -72,6 +83,7 @@ template <class Visit> void visit_lifted_chain(const Visit& visit) {
 
 template <class Visit> void visit_smooth(const Effort& effort, const Visit& visit) {
   visit_softmax(effort, visit);
+  visit_logistic(effort, visit);
   visit_lifted_chain(visit);
   for (const int decades : {0, 1, 2}) {
     visit_quartic_well(decades, visit);
