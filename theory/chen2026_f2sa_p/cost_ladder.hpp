@@ -114,14 +114,24 @@ inline CostCurve cost_curve(const CostRun& run, int p) {
   return curve;
 }
 
-/// A row about numbers known to a relative 1e-19 or better (the schedule's own tolerance): the
+/// The value to 18 decimal digits: no more are shown than the schedule's tolerance supports.
+inline Quantity shown(const Real& x, Rounding rounding) {
+  return parse_rational(to_decimal(Quantity(x), 18, rounding));
+}
+
+inline void enclose(Row& row, const Real& lo, const Real& hi) {
+  row.lo = shown(lo, Rounding::down);
+  row.hi = shown(hi, Rounding::up);
+}
+
+/// A row about a number known to a relative 1e-19 or better (the schedule's own tolerance): the
 /// interval is widened by 1e-15, far more than what is lost on the way.
 inline Row
-law_row(std::string instance, int p, Relation relation, Rational claimed, Real measured) {
+law_row(std::string instance, int p, Relation relation, Rational claimed, const Real& measured) {
   const Real slack = exact<Real>("1e-15");
-  Row row = exact_row(std::move(instance), relation, std::move(claimed), Quantity(measured));
-  row.lo = Quantity(measured - slack);
-  row.hi = Quantity(measured + slack);
+  Row row = exact_row(std::move(instance), relation, std::move(claimed),
+                      shown(measured, Rounding::nearest));
+  enclose(row, measured - slack, measured + slack);
   row.p = p;
   row.digits = Precision::digits();
   return row;
@@ -175,8 +185,8 @@ inline Row limit_row(const std::string& instance, const CostCurve& curve, const 
   const SlopeInterval limit = limit_slope(slopes, claim.which);
   Row row = law_row(instance + ", slope as epsilon falls", curve.p, claim.relation,
                     claim.exponent(curve.p), limit.value);
-  row.lo = Quantity(limit.lo);
-  row.hi = Quantity(limit.hi);
+  const Real slack = exact<Real>("1e-15");
+  enclose(row, limit.lo - slack, limit.hi + slack);
   row.tolerance = claim.tolerance;
   row.cases = slopes.size();
   const SlopeInterval raw = limit_slope(slopes, Slope::raw);

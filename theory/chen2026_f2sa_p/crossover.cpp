@@ -6,7 +6,7 @@
 /// Reduces to   nothing.
 /// Measured     calls n (K + S) by exact law for p = 1..12 at eps = 1e-1..1e-12.
 /// Refuted by   costs by the exponent alone; order 3 named cheapest at 0.1. Too few digits:
-/// undecided. Not shown    orders beyond 12 (from 1e-10 or so the cheapest is the largest looked
+/// undecided. Not shown    orders beyond 12 (from 1e-9 on the cheapest is the largest looked
 /// at); other
 ///              instances: p* depends on the constants, and on the cap.
 #include "cost_table.hpp"

@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* instance = "scalar quadratic";
 
-/// Above the bound in 0.02 or more is refuted: stricter than the 0.1 a rate is granted.
+/// Stricter than the 0.1 that an upper rate is granted.
 const SlopeClaim upper{.relation = Relation::at_most};
 
 Evidence measure(const Effort& effort) {
