@@ -9,7 +9,7 @@
 ///
 /// A case is a problem, a point x and a parameter nu for which A + nu F and A - nu F are positive
 /// definite, so that y_nu* and y_-nu* are minimisers. Every case is a pure function of its stream.
-/// `rapidcheck.hpp` offers the same cases, with the same shrinking, to RapidCheck.
+/// `claims/rapidcheck.hpp` offers the same cases, with the same shrinking, to RapidCheck.
 namespace assay {
 
 struct QuadraticCase {
@@ -41,6 +41,10 @@ Dimensions spread_dimensions(int trial, int largest);
 
 /// Are the data of matching shapes, and A + nu F and A - nu F positive definite?
 bool is_valid(const QuadraticCase& sample);
+
+/// Values simpler than a, none of them a: 0, its integer part, half of that, +-1 or a step of 1
+/// towards 0.
+std::vector<Rational> towards_zero(const Rational& a);
 
 /// The steps by which a case is made simpler, the boldest first.
 enum class Simpler { delete_a_coordinate, zero_a_block, move_an_entry_towards_zero };

@@ -42,26 +42,6 @@ QuadraticCase without_x(const QuadraticCase& c, Eigen::Index k) {
   return r;
 }
 
-/// Zero, then the integer part, then half the integer: each simpler than a, none of them a.
-std::vector<Rational> towards_zero(const Rational& a) {
-  if (a == 0) {
-    return {};
-  }
-  std::vector<Rational> result{Rational(0)};
-  const Rational whole(numerator(a) / denominator(a)); // truncates
-  if (whole != a && whole != 0) {
-    result.push_back(whole);
-  }
-  const Rational half(Integer(numerator(whole) / 2));
-  if (half != 0 && half != a) {
-    result.push_back(half);
-  }
-  if (abs(a) != 1 && denominator(a) != 1) {
-    result.emplace_back(a > 0 ? 1 : -1);
-  }
-  return result;
-}
-
 /// Visits the blocks that may vanish, with whether they are symmetric. A block is named by the
 /// function that finds it in a case.
 template <class Visit> void for_each_block(const Visit& visit) {
@@ -158,6 +138,28 @@ private:
 };
 
 } // namespace
+
+std::vector<Rational> towards_zero(const Rational& a) {
+  if (a == 0) {
+    return {};
+  }
+  std::vector<Rational> result{Rational(0)};
+  const Rational whole(numerator(a) / denominator(a)); // truncates
+  if (whole != a && whole != 0) {
+    result.push_back(whole);
+  }
+  const Rational half(Integer(numerator(whole) / 2));
+  if (half != 0 && half != a) {
+    result.push_back(half);
+  }
+  const Rational unit = a > 0 ? 1 : -1;
+  if (denominator(a) != 1) {
+    result.push_back(unit);
+  } else if (abs(a) > 1) {
+    result.push_back(a - unit);
+  }
+  return result;
+}
 
 std::vector<QuadraticCase> simpler(const QuadraticCase& sample, Simpler step) {
   Collector collector(sample);
