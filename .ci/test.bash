@@ -74,6 +74,11 @@ run_tests() {
   SECONDS=0
   install_packages "$group"
   check format check_format
+  if [ -n "$update" ]; then
+    step "build tests" build dev &&
+      step "update reports" bash "$root/tests/reports/make_reports.bash" \
+        "$root/build/dev/src/assay/cli/assay" "$root/reports" || die 1 "reports/ is not updated"
+  fi
   tests dev tests
   tests asan-ubsan sanitizers
   if [ "$group" = full ]; then

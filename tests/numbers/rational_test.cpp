@@ -25,7 +25,9 @@ TEST_CASE("powers equal repeated products", "[numbers]") {
       product *= base;
     }
     RC_ASSERT(power(base, exponent) == product);
-    RC_ASSERT(base == 0 || power(base, -exponent) * product == 1);
+    if (base != 0) {
+      RC_ASSERT(power(base, -exponent) * product == 1);
+    }
   });
 }
 

@@ -29,7 +29,8 @@ template <class T> Truth pivots_are_positive(Matrix<T> a) {
 } // namespace
 
 Truth is_positive_definite(Matrix<Rational> a) {
-  need(a == a.transpose(), "only a symmetric matrix can be positive definite");
+  need(a.rows() == a.cols() && a == a.transpose(),
+       "only a symmetric matrix can be positive definite");
   return pivots_are_positive(std::move(a));
 }
 Truth is_positive_definite(Matrix<Interval> a) { return pivots_are_positive(std::move(a)); }
