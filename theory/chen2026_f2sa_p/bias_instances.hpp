@@ -34,6 +34,18 @@ inline std::vector<QuadraticShape> quadratic_shapes() {
           {.dx = 4, .dy = 8, .kappa = 10000}};
 }
 
+/// Is there a bias at all?  A draw with B = 0, say, has none: nothing would be measured on it.
+inline bool has_bias(const Quadratic<Rational>& problem, const Vector<Rational>& x) {
+  NuLadder<Quadratic<Rational>, Rational> ladder(problem, x);
+  for (const int p : {1, 2}) {
+    const Vector<Rational> error = ladder.error(f2sa_stencil(p), ratio(1, 32));
+    if (dot<Rational>(error, error) == 0) {
+      return false;
+    }
+  }
+  return (problem.B.array() != Rational(0)).any();
+}
+
 template <class Visit>
 void visit_quadratics(const Effort& effort,
                       const std::vector<QuadraticShape>& shapes,
@@ -41,8 +53,12 @@ void visit_quadratics(const Effort& effort,
   std::uint32_t trial = 0;
   for (const QuadraticShape& shape : shapes) {
     Stream stream(effort.seed, trial++, "bias instances");
-    const Quadratic<Rational> problem = random_quadratic(shape, stream);
-    const Vector<Rational> x = random_point(shape.dx, stream);
+    Quadratic<Rational> problem = random_quadratic(shape, stream);
+    Vector<Rational> x = random_point(shape.dx, stream);
+    while (!has_bias(problem, x)) {
+      problem = random_quadratic(shape, stream);
+      x = random_point(shape.dx, stream);
+    }
     visit(describe(shape), problem, x, ratio(1, 32));
   }
 }

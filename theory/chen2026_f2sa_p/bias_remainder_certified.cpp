@@ -44,14 +44,19 @@ public:
   Interval supremum(int first, int last, int k) {
     Real low = 0;
     Real high = 0;
+    bool enclosed = true; // false: a piece is too wide for its derivatives
     for (int j = first; j <= last; ++j) {
       const Interval here = norm_at(exact<Interval>(j * nu_), at_nodes_[j], k);
       low = low < here.lower() ? here.lower() : low;
       if (j < last) {
         const Interval piece(Rational(j * nu_), Rational((j + 1) * nu_));
         const Interval between = norm_at(piece, between_[j], k);
-        high = high < between.upper() ? between.upper() : high;
+        enclosed = enclosed && between.is_finite();
+        high = between.upper() <= high ? high : between.upper();
       }
+    }
+    if (!enclosed) {
+      mpfr_set_inf(high.raw(), 1);
     }
     return {low, high};
   }
@@ -120,7 +125,7 @@ Evidence measure(const Effort& effort) {
   evidence.digits = Precision::digits();
   visit_instances(effort, [&](const std::string& name, const auto& problem, const auto& x,
                               const Rational& top) {
-    look_at(name, problem, x, Rational(top / 4), plan, evidence);
+    look_at(name, problem, x, Rational(top / 16), plan, evidence);
   });
   return evidence;
 }
@@ -134,7 +139,7 @@ std::function<Evidence(const Effort&)> planted(Plan plan) {
       visit_quadratics(
           effort, {quadratic_shapes().front()},
           [&](const std::string& name, const auto& problem, const auto& x, const Rational& top) {
-            look_at(name, problem, x, Rational(top / 4), plan, evidence);
+            look_at(name, problem, x, Rational(top / 16), plan, evidence);
           });
     }
     return evidence;
