@@ -52,3 +52,9 @@ TEST_CASE("the least curvature is a lower bound, and an indefinite Hessian has n
   h(1, 1) = Interval(-1);
   CHECK_THROWS_AS(least_curvature(h), Undecidable);
 }
+
+TEST_CASE("a right side that is not finite is undecidable, not an interval", "[oracles]") {
+  Enclosure right(1);
+  right(0) = Interval(1) / Interval(Real(-1), Real(1));
+  CHECK_THROWS_AS(neumann_solution(identity<Interval>(1), right, {}), Undecidable);
+}

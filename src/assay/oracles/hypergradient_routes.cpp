@@ -68,6 +68,9 @@ neumann_solution(const Matrix<Interval>& hessian, const Enclosure& right, const 
     squares += square(missing(i));
   }
   const Real radius = (sqrt(squares) / least_curvature(hessian)).upper();
+  if (!radius.is_finite()) {
+    throw Undecidable("the tail of the Neumann series cannot be enclosed at this precision");
+  }
   Enclosure result(v.size());
   for (Eigen::Index i = 0; i < v.size(); ++i) {
     result(i) = v(i) + Interval(-radius, radius);
