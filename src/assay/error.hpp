@@ -1,5 +1,4 @@
 #pragma once
-#include <source_location>
 #include <stdexcept>
 #include <string>
 
@@ -33,12 +32,14 @@ inline void need(bool holds, const std::string& rule) {
   }
 }
 
-/// Stops on a broken internal promise: a bug in assay, named by its place.
+/// Stops on a broken internal promise: a bug in assay, named by its place. (Builtins, because clang
+/// 14, which runs the lint, lacks std::source_location.)
 inline void ensure(bool holds,
                    const char* promise,
-                   const std::source_location& where = std::source_location::current()) {
+                   const char* file = __builtin_FILE(),
+                   int line = __builtin_LINE()) {
   if (!holds) {
-    throw std::logic_error(std::string(where.file_name()) + ":" + std::to_string(where.line()) +
+    throw std::logic_error(std::string(file) + ":" + std::to_string(line) +
                            ": broken promise: " + promise);
   }
 }
