@@ -2,8 +2,8 @@
 # compare.bash REPORTS PROGRAM DIR: makes the reports in DIR, compares them with those in REPORTS.
 set -u
 here=$(dirname -- "$0")
-rm -rf -- "$3"
-bash "$here/make_reports.bash" "$2" "$3" || exit
+rm -rf -- "$3" "$3.out"
+bash "$here/make_reports.bash" "$2" "$3" "$3.out" || exit
 made=0
 wrong=0
 for file in "$3"/*; do

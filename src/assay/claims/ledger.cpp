@@ -82,6 +82,9 @@ Finding perform(const Job& job, std::size_t part) {
   } catch (...) {
     finding.broken = "threw something that is no std::exception";
   }
+  if (!finding.broken.empty()) {
+    finding.evidence = {}; // a row that judge refuses must not reach a report
+  }
   if (!finding.broken.empty() && part > 0) {
     finding.broken = "fault \"" + job.claim.faults[part - 1].name + "\": " + finding.broken;
   }

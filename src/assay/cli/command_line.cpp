@@ -72,6 +72,7 @@ void add_verify(CLI::App& app, VerifyOptions& options) {
   verify->add_option("--effort", options.effort, "smoke (seconds), normal or full (minutes)")
       ->capture_default_str();
   verify->add_option("--seed", options.seed, "Seed of every random instance")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   verify->add_option("--threads", options.threads, "Threads; results do not depend on it")
       ->check(CLI::Range(1, 1024))

@@ -37,12 +37,17 @@ void write_file(const fs::path& path, const std::string& content) {
   }
 }
 
-void prepare_folder(const fs::path& folder) {
+void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
     refuse(folder, error.message());
   }
+}
+
+void prepare_folder(const fs::path& folder) {
+  make_folder(folder);
+  std::error_code error;
   const fs::path probe = folder / "probe";
   write_file(probe, "");
   fs::remove(probe, error);

@@ -5,6 +5,8 @@
 /// Files under --out. Everything here throws FileError, naming the path and the reason.
 namespace assay::cli {
 
+void make_folder(const std::filesystem::path& folder);
+
 /// Makes the folder if need be and proves that a file can be written there.
 void prepare_folder(const std::filesystem::path& folder);
 

@@ -1,8 +1,11 @@
 #include "reports.hpp"
 
 #include <assay/error.hpp>
+#include <assay/report/html.hpp>
 #include <assay/report/json.hpp>
 #include <assay/report/json_text.hpp>
+#include <assay/report/junit.hpp>
+#include <assay/report/markdown.hpp>
 #include <assay/report/version.hpp>
 #include <assay/report/wording.hpp>
 
@@ -37,11 +40,18 @@ double peak_mebibytes() {
 }
 
 /// Everything that may differ between two runs of the same command; no other file holds any of it.
-std::string
-run_json(const Ledger& ledger, const VerifyOptions& options, const Clock& clock, int code) {
+std::string run_json(const Ledger& ledger,
+                     const Illustrations& drawings,
+                     const VerifyOptions& options,
+                     const Clock& clock,
+                     int code) {
   Json seconds = Json::object();
   for (const ClaimResult& result : ledger.results) {
     seconds[result.claim.id] = result.seconds;
+  }
+  Json pdfs = Json::array();
+  for (const auto& [stem, plot] : drawings.plots) {
+    pdfs.push_back("plots/" + stem + ".pdf");
   }
   return json_text(
       {{"schema", "assay/run/1"},
@@ -56,17 +66,33 @@ run_json(const Ledger& ledger, const VerifyOptions& options, const Clock& clock,
        {"exit_code", code},
        {"summary", summary(ledger)},
        {"not_run", ledger.not_run},
+       {"plots", std::move(pdfs)},
        {"compiler", ASSAY_COMPILER},
        {"build", ASSAY_BUILD},
        {"flags", ASSAY_FLAGS},
        {"host", host()}});
 }
 
-std::string rendered(const Ledger& ledger, const std::string& format) {
+void write_plots(const std::filesystem::path& folder, const Illustrations& drawings) {
+  if (!drawings.plots.empty()) {
+    make_folder(folder);
+  }
+  for (const auto& [stem, plot] : drawings.plots) {
+    write_file(folder / (stem + ".pdf"), plot.pdf);
+  }
+}
+
+std::string rendered(const Ledger& ledger, const std::string& format, const std::string& html) {
   if (format == "json") {
     return to_json(ledger);
   }
-  return to_text(ledger, style_of(STDOUT_FILENO));
+  if (format == "md") {
+    return to_markdown(ledger);
+  }
+  if (format == "junit") {
+    return to_junit(ledger);
+  }
+  return format == "html" ? html : to_text(ledger, style_of(STDOUT_FILENO));
 }
 
 } // namespace
@@ -81,8 +107,18 @@ int report(const Ledger& ledger, const VerifyOptions& options, const Clock& cloc
     }
   };
   attempt([&] { write_file(options.out / "ledger.json", to_json(ledger)); });
-  attempt([&] { print(rendered(ledger, options.format)); });
-  attempt([&] { write_file(options.out / "run.json", run_json(ledger, options, clock, code)); });
+  attempt([&] { write_file(options.out / "ledger.md", to_markdown(ledger)); });
+  const Illustrations drawings = illustrate(ledger, options.threads);
+  for (const std::string& note : drawings.notes) {
+    log(note);
+  }
+  const std::string html = to_html(ledger, drawings);
+  attempt([&] { write_file(options.out / "ledger.html", html); });
+  attempt([&] { write_plots(options.out / "plots", drawings); });
+  attempt([&] { print(rendered(ledger, options.format, html)); });
+  attempt([&] {
+    write_file(options.out / "run.json", run_json(ledger, drawings, options, clock, code));
+  });
   if (!options.quiet) {
     log(fmt::format("reports in {}, {:.1f} s", options.out.string(), clock.seconds()));
   }

@@ -34,6 +34,16 @@ std::string enclosure(const Quantity& lo, const Quantity& hi, int digits) {
   return "[" + rounded(lo, digits, Rounding::down) + ", " + rounded(hi, digits, Rounding::up) + "]";
 }
 
+/// Would an end, rounded outward, sit on the claimed value although it does not reach it? A reader
+/// of "< 1" must not be shown [0.9, 1].
+bool blurs_claim(const Row& row, int digits) {
+  const auto reaches = [&](const Quantity& end, Rounding rounding) {
+    return row.claimed.is_finite() && end != row.claimed &&
+           parse_rational(rounded(end, digits, rounding)) == row.claimed.rational();
+  };
+  return reaches(row.lo, Rounding::down) || reaches(row.hi, Rounding::up);
+}
+
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
@@ -67,8 +77,17 @@ std::string exact_text(const Quantity& value) {
 
 std::string claimed_text(const Row& row) {
   std::string text = std::string(sign(row.relation)) + " " + exact_text(row.claimed);
-  if (row.tolerance != 0 && row.relation != Relation::below && row.relation != Relation::above) {
-    text += " +- " + exact_text(row.tolerance);
+  if (row.tolerance != 0) {
+    switch (row.relation) {
+    case Relation::equal:
+      return text + " +- " + exact_text(row.tolerance);
+    case Relation::at_most:
+      return text + " + " + exact_text(row.tolerance);
+    case Relation::at_least:
+      return text + " - " + exact_text(row.tolerance);
+    default: // a strict relation has no tolerance
+      break;
+    }
   }
   return text;
 }
@@ -84,7 +103,10 @@ std::string measured_text(const Row& row) {
     constexpr int digits = 6;
     return rounded(row.measured, digits) + " " + enclosure(row.lo, row.hi, digits);
   }
-  const int digits = supported_digits(row.lo, row.hi);
+  int digits = supported_digits(row.lo, row.hi);
+  while (digits < most_digits && blurs_claim(row, digits)) {
+    ++digits;
+  }
   if (digits > most_digits) {
     return rounded(row.measured, most_digits) + " (width " +
            rounded(row.hi - row.lo, 1, Rounding::up) + ")";

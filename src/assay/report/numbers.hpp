@@ -10,7 +10,7 @@
 /// ASCII only; `typeset` turns "<=", ">=" and "+-" into their signs for a page.
 namespace assay {
 
-/// "= 2 +- 0.001", "<= 134", "> 0".
+/// "= 2 +- 0.001", "<= 134", "<= 1 + 0.0001", "> 0".
 std::string claimed_text(const Row& row);
 /// "0", "1/3", "2.0004 [1.9997, 2.0011]", "1.33333333333 (width 2e-31)", "unknown [-inf, inf]".
 std::string measured_text(const Row& row);

@@ -61,7 +61,7 @@ std::string finding(Kind kind, EvidenceLevel evidence, Verdict verdict) {
   case Verdict::refuted:
     return refuted(kind, evidence);
   case Verdict::inconclusive:
-    return "undecided: this check does not separate true from false here";
+    return "undecided: what was measured lies on both sides of the claim";
   case Verdict::vacuous:
     return "nothing was checked";
   }

@@ -1,0 +1,98 @@
+#include <assay/report/wording.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <support/sample_ledger.hpp>
+
+using namespace assay;
+
+namespace {
+
+constexpr Kind kinds[] = {Kind::identity, Kind::order,      Kind::inequality,
+                          Kind::exponent, Kind::upper_rate, Kind::lower_rate};
+constexpr EvidenceLevel levels[] = {EvidenceLevel::exact, EvidenceLevel::certified,
+                                    EvidenceLevel::precise, EvidenceLevel::exact_law,
+                                    EvidenceLevel::sampled};
+constexpr Verdict verdicts[] = {Verdict::supported, Verdict::refuted, Verdict::inconclusive,
+                                Verdict::vacuous};
+
+bool says(const std::string& text, const char* word) {
+  return text.find(word) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("every verdict of every kind has words, and none claims a proof") {
+  int seen = 0;
+  for (const Kind kind : kinds) {
+    for (const EvidenceLevel level : levels) {
+      for (const Verdict verdict : verdicts) {
+        const std::string text = finding(kind, level, verdict);
+        CHECK_FALSE(text.empty());
+        CHECK_FALSE(says(text, "prove"));
+        CHECK_FALSE(says(text, "proof"));
+        CHECK_FALSE(says(text, "true"));
+        ++seen;
+      }
+    }
+  }
+  CHECK(seen == 6 * 5 * 4);
+}
+
+TEST_CASE("a finite experiment supports an order or a rate and does not settle it") {
+  for (const Kind kind : {Kind::order, Kind::upper_rate}) {
+    for (const EvidenceLevel level : levels) {
+      const std::string text = finding(kind, level, Verdict::supported);
+      CHECK(says(text, "supported on these instances"));
+      CHECK(says(text, "does not settle"));
+    }
+  }
+}
+
+TEST_CASE("an identity in rationals is exact for its instances, and only in rationals") {
+  CHECK(says(finding(Kind::identity, EvidenceLevel::exact, Verdict::supported),
+             "exact for these instances"));
+  for (const EvidenceLevel level : levels) {
+    if (level != EvidenceLevel::exact) {
+      CHECK_FALSE(says(finding(Kind::identity, level, Verdict::supported), "exact"));
+    }
+  }
+}
+
+TEST_CASE("only rigorous evidence speaks of a counterexample") {
+  CHECK(says(finding(Kind::inequality, EvidenceLevel::certified, Verdict::refuted),
+             "counterexample"));
+  CHECK_FALSE(
+      says(finding(Kind::inequality, EvidenceLevel::sampled, Verdict::refuted), "counterexample"));
+}
+
+TEST_CASE("a verdict reads without colour, and what is not as expected is in capitals") {
+  const Ledger ledger = sample::ledger();
+  CHECK(verdict_text(ledger.results[0]) == "supported");
+  CHECK(verdict_text(ledger.results[1]) == "refuted as expected");
+  CHECK(verdict_text(ledger.results[2]) == "inconclusive as expected");
+  CHECK(verdict_text(ledger.results[3]) == "REFUTED (expected supported)");
+  CHECK(verdict_text(ledger.results[4]) == "VACUOUS (expected supported)");
+  CHECK(verdict_text(ledger.results[5]) == "BROKEN");
+  ClaimResult escaped = ledger.results[0];
+  escaped.faults[0].judgement.verdict = Verdict::supported;
+  CHECK(verdict_text(escaped) == "supported, A FAULT ESCAPED");
+}
+
+TEST_CASE("the summary starts with the counts and counts every claim once") {
+  CHECK(summary(sample::ledger()) ==
+        "6 claims: 1 supported, 2 refuted, 1 inconclusive, 1 vacuous, 1 broken; 6 of 6 planted "
+        "faults caught; 3 NOT AS EXPECTED");
+}
+
+TEST_CASE("a result is repeated by one command") {
+  Claim claim = sample::jobs()[0].claim;
+  CHECK(reproduce(claim, Effort{}) == "assay verify alpha/good --effort normal --seed 1");
+  CHECK(reproduce(claim, Effort{.seed = 7, .digits = 60, .orders = {1, 2, 4, 5, 6}}) ==
+        "assay verify alpha/good --effort normal --seed 7 --digits 60 --p 1,2,4..6");
+  claim.evidence = EvidenceLevel::sampled;
+  CHECK(reproduce(claim, Effort{.level = Effort::smoke}) ==
+        "assay verify alpha/good --effort smoke --seed 1");
+  CHECK(reproduce(claim, Effort{.level = Effort::full}) ==
+        "assay verify alpha/good --effort full --seed 1 --evidence sampled");
+}
