@@ -60,8 +60,10 @@ Series series_of(const Row& row, const Curve& curve) {
       "p = " + std::to_string(row.p) + ", slope " + to_decimal(row.measured, 5, Rounding::nearest);
   const Real ten = log(Real(10));
   for (std::size_t i = 0; i < curve.log_step.size(); ++i) {
-    series.points.emplace_back((curve.log_step[i] / ten).to_double(),
-                               (curve.log_error[i] / ten).to_double());
+    if (curve.log_error[i].is_finite()) { // an error of exactly 0 has no place on log axes
+      series.points.emplace_back((curve.log_step[i] / ten).to_double(),
+                                 (curve.log_error[i] / ten).to_double());
+    }
   }
   return series;
 }

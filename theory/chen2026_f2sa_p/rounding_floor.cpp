@@ -133,8 +133,10 @@ int best_rung(const std::vector<Rational>& errors) {
 Series series_of(int p, const std::vector<Rational>& errors) {
   Series series{.label = "p = " + std::to_string(p), .points = {}};
   for (std::size_t i = 0; i < errors.size(); ++i) {
-    series.points.emplace_back(-std::log10(2.0) * static_cast<double>(i + 4),
-                               std::log10(exact<double>(errors[i])));
+    if (errors[i] != 0) { // an error of exactly 0 has no place on log axes
+      series.points.emplace_back(-std::log10(2.0) * static_cast<double>(i + 4),
+                                 std::log10(exact<double>(errors[i])));
+    }
   }
   return series;
 }
