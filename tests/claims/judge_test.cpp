@@ -270,3 +270,12 @@ TEST_CASE("a result is as expected only if verdict and every fault are", "[claim
   broken.broken = "a bug";
   CHECK_FALSE(broken.as_expected());
 }
+
+TEST_CASE("a headline is shown before a row that is farther from its claim", "[claims]") {
+  Evidence evidence;
+  evidence.rows = {exact_row("companion", Relation::at_most, 10, 10),
+                   headline(exact_row("the claim", Relation::at_most, 10, 1))};
+  CHECK(judge(evidence).worst == std::size_t{1});
+  evidence.rows.push_back(exact_row("a companion that fails", Relation::at_most, 10, 11));
+  CHECK(judge(evidence).worst == std::size_t{2}); // only a row that carries the verdict is shown
+}

@@ -87,4 +87,5 @@ TEST_CASE("version and help") {
   }
   CHECK(run({}).code == 2);
   CHECK(run({"frobnicate"}).code == 2);
+  CHECK(has(run({"verfy"}).err, "there is no command \"verfy\"; did you mean verify?"));
 }

@@ -122,7 +122,8 @@ TEST_CASE("a claim that is unknown is one line with the nearest names, exit 2") 
   }
   const Outcome glob = verify({"nothing/*", claim}, folder);
   CHECK(glob.code == 2);
-  CHECK(has(glob.err, "no claim matches \"nothing/*\""));
+  CHECK(has(glob.err, "no claim matches \"nothing/*\"; assay list claims shows them all"));
+  CHECK(has(verify({"finite_diferences/*"}, folder).err, "did you mean finite_differences/*?"));
 }
 
 TEST_CASE("bad options are one line, exit 2, before any work") {

@@ -4,10 +4,10 @@
 
 using namespace assay;
 
-TEST_CASE("a line breaks at blanks, then in names, then anywhere") {
+TEST_CASE("a line breaks at blanks, then after slashes, then anywhere") {
   CHECK(wrap("one two three", 7) == std::vector<std::string>{"one two", "three"});
-  CHECK(wrap("finite_differences/order", 14) ==
-        std::vector<std::string>{"finite_", "differences/", "order"});
+  CHECK(wrap("finite_differences/order_of", 20) ==
+        std::vector<std::string>{"finite_differences/", "order_of"});
   CHECK(wrap("abcdefghij", 4) == std::vector<std::string>{"abcd", "efgh", "ij"});
   CHECK(wrap("", 4) == std::vector<std::string>{""});
 }

@@ -74,7 +74,7 @@ Evidence check(const Effort& effort, const Rational& most, const Profile& bound)
   const Search search{.cells = cells(effort), .tolerance = ratio(1, 500)};
   const Extremum top = maximum(on_line(bound), {half_line_from(0)}, search);
   evidence.rows.push_back(
-      extremum_row("sup |grad_i f_T| over T, x, i", Relation::below, most, top));
+      headline(extremum_row("sup |grad_i f_T| over T, x, i", Relation::below, most, top)));
   const Interval e = exp(Interval(1));
   const Interval product = e * sqrt(e) + sqrt(Interval(108) * interval_pi());
   evidence.rows.push_back(enclosed_row("the source's route: every scalar bound at its worst",

@@ -54,8 +54,8 @@ Evidence check(const Effort& effort, const Rational& slope, int shift) {
   const Interval limit = -link_over_the_plane();
   const Interval c = exp(Interval(1)) * sqrt(Interval(2) * interval_pi() * exp(Interval(1)));
   evidence.rows.push_back(
-      enclosed_row("its supremum over T", Relation::at_most, slope,
-                   intersect(Interval(gap(512).lower() / Real(512), limit.upper()), c)));
+      headline(enclosed_row("its supremum over T", Relation::at_most, slope,
+                            intersect(Interval(gap(512).lower() / Real(512), limit.upper()), c))));
   Row reference = enclosed_row("the same", Relation::equal, exact<Rational>("11.234"), c);
   reference.tolerance = exact<Rational>("5e-4");
   reference.note = "prototype's value to its digits";

@@ -62,7 +62,7 @@ std::vector<Row> exact_rows(const Bounds& bounds) {
                         exact_row("factor of phi'', s > 0", Relation::below, 0, fall),
                         exact_row("log of psi phi' at the corner", Relation::equal, 0, logarithm)};
   if (logarithm == 0) { // then the least value is e^0
-    rows.push_back(exact_row("psi(1) phi'(1)", bounds.relation, bounds.least, 1));
+    rows.push_back(headline(exact_row("psi(1) phi'(1)", bounds.relation, bounds.least, 1)));
   }
   return rows;
 }

@@ -93,7 +93,7 @@ std::vector<Row> scaled_rows(const Separable& instance, const Oracle& oracle) {
                               Interval(factor) * noise_supremum(6, 3, oracle.threshold));
   for (Row* row : {&declared, &true_one}) {
     row->note = "sigma = " + instance.deviation.str() + ", eps = " + instance.accuracy.str();
-    rows.push_back(std::move(*row));
+    rows.push_back(headline(std::move(*row)));
   }
   return rows;
 }

@@ -49,8 +49,9 @@ Evidence check(const Effort& effort, const Bounds& bounds) {
   const auto bend = [&](const Interval& t) { return inner * zero_chain::psi(t, 2); };
   const Search search{.cells = cells(effort), .tolerance = ratio(1, 50)};
   const Box line{whole_line()};
-  evidence.rows.push_back(extremum_row("sup psi'' on the line", Relation::below, bounds.most,
-                                       maximum(on_line(bend), line, search)));
+  evidence.rows.push_back(
+      headline(extremum_row("sup psi'' on the line", Relation::below, bounds.most,
+                            maximum(on_line(bend), line, search))));
   evidence.rows.push_back(extremum_row("inf psi'' on the line", Relation::above, bounds.least,
                                        minimum(on_line(bend), line, search)));
 

@@ -89,7 +89,7 @@ Evidence check(const Effort& effort, const Rational& most, bool coupled) {
   Row row = enclosed_row("sup ||Hess f_T|| over T and x", Relation::at_most, most,
                          Interval(below.lower(), above.value.upper()));
   row.cases = above.cells;
-  evidence.rows.push_back(std::move(row));
+  evidence.rows.push_back(headline(std::move(row)));
   evidence.rows.push_back(enclosed_row("the source's route: every scalar bound at its worst",
                                        Relation::at_most, 152, product_of_bounds()));
   Row reference = enclosed_row("||Hess f_5|| at the point found, at least", Relation::at_least,

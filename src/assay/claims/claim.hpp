@@ -75,21 +75,21 @@ struct Source {
 };
 
 struct Claim {
-  std::string id; ///< <paper>/<claim>, the file's path without .cpp
-  std::string title;
-  std::string latex; ///< the statement, LaTeX, no dollar signs
-  std::string plain; ///< the statement in words
-  std::vector<std::string> assumptions;
-  Source source;
+  std::string id = {}; ///< <paper>/<claim>, the file's path without .cpp
+  std::string title = {};
+  std::string latex = {}; ///< the statement, LaTeX, no dollar signs
+  std::string plain = {}; ///< the statement in words
+  std::vector<std::string> assumptions = {};
+  Source source = {};
   Kind kind = Kind::identity;
   Convention convention = Convention::none;
   EvidenceLevel evidence = EvidenceLevel::exact;
   Verdict expected = Verdict::supported;
-  std::string method;                  ///< how it is measured
-  std::vector<std::string> reduces_to; ///< special cases it must contain
-  std::string not_shown;               ///< what this check leaves open
-  std::function<Evidence(const Effort&)> run;
-  std::vector<Fault> faults;
+  std::string method = {};                  ///< how it is measured
+  std::vector<std::string> reduces_to = {}; ///< special cases it must contain
+  std::string not_shown = {};               ///< what this check leaves open
+  std::function<Evidence(const Effort&)> run = {};
+  std::vector<Fault> faults = {};
 
   [[nodiscard]] std::string paper() const { return id.substr(0, id.find('/')); }
 };

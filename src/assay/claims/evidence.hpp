@@ -36,6 +36,12 @@ struct Row {
   int digits = 0; ///< working decimal digits, 0 if exact
   std::size_t cases = 1;
   std::string note; ///< what else the reader should see: a window, a constant, a failing case
+  /// Among rows that carry the verdict, one that says the claim itself, not a companion of it.
+  bool headline = false;
+  /// How the ledger's line writes the two values, where a number alone says too little:
+  /// "eps^(-4-2/p)". The numbers decide.
+  std::string claimed_as = {};
+  std::string measured_as = {};
 };
 
 /// An exactly measured value: lo = hi = measured.
@@ -45,6 +51,11 @@ Row enclosed_row(std::string instance,
                  Relation relation,
                  Quantity claimed,
                  const Interval& measured);
+/// The same row, marked as the one that says the claim itself.
+inline Row headline(Row row) {
+  row.headline = true;
+  return row;
+}
 /// A measurement that could not be made: (-inf, inf), which decides nothing; `why` goes in the
 /// note.
 Row undecided_row(std::string instance, Relation relation, Quantity claimed, std::string why);

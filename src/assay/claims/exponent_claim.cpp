@@ -17,7 +17,9 @@ public:
   /// Every exponent of `derived` against `claimed`: as functions of p, and at the p asked for.
   void total(const std::string& label, const Sum& derived, const Sum& claimed) {
     if (study_.symbolic) {
+      const std::size_t before = rows.size();
       compare_symbolically(label, derived.leading(), claimed.leading());
+      say_in_one_line(before, derived.leading(), claimed.leading());
     }
     for (const int p : orders()) {
       compare_at(p, label, derived.at(p).leading(), claimed.at(p).leading());
@@ -62,6 +64,17 @@ private:
     return rows.back();
   }
 
+  /// The rows from `first` on are about one total: that of eps says it whole.
+  void say_in_one_line(std::size_t first, const Monomial& derived, const Monomial& claimed) {
+    for (std::size_t i = first; i < rows.size(); ++i) {
+      if (rows[i].instance.ends_with("exponent of eps")) {
+        rows[i].headline = true;
+        rows[i].claimed_as = to_string(claimed);
+        rows[i].measured_as = to_string(derived);
+      }
+    }
+  }
+
   void
   compare_symbolically(const std::string& label, const Monomial& derived, const Monomial& claimed) {
     for (const std::string& symbol : symbols(derived, claimed)) {
@@ -75,9 +88,11 @@ private:
       }
       for (const int power : powers) {
         const std::string part = power == 0 ? "" : ", coefficient of p^" + std::to_string(power);
-        add(label + ": exponent of " + symbol + part, Relation::equal, stated.coefficient(power),
-            found.coefficient(power))
-            .note = "derived " + to_string(found) + ", stated " + to_string(stated);
+        Row& row = add(label + ": exponent of " + symbol + part, Relation::equal,
+                       stated.coefficient(power), found.coefficient(power));
+        row.note = "derived " + to_string(found) + ", stated " + to_string(stated);
+        row.claimed_as = to_string(Monomial(symbol, stated));
+        row.measured_as = to_string(Monomial(symbol, found));
       }
     }
   }
@@ -88,7 +103,10 @@ private:
       const Rational stated = claimed.exponent_of(symbol).coefficient(0);
       const Rational found = derived.exponent_of(symbol).coefficient(0);
       if (stated != 0 || found != 0) {
-        add(label + ": exponent of " + symbol, Relation::equal, stated, found).p = p;
+        Row& row = add(label + ": exponent of " + symbol, Relation::equal, stated, found);
+        row.p = p;
+        row.claimed_as = to_string(Monomial(symbol, stated));
+        row.measured_as = to_string(Monomial(symbol, found)) + " at p = " + std::to_string(p);
       }
     }
   }
@@ -170,8 +188,11 @@ Evidence examine(const ExponentStudy& study, const Effort& effort) {
   if (!study.open.empty()) {
     const Rational stated =
         Schedule()(study.totals.front().claimed).leading().exponent_of("eps").coefficient(0);
-    evidence.rows.push_back(undecided_row(study.totals.front().counter + ": the statement itself",
-                                          Relation::equal, stated, study.open));
+    Row row = undecided_row(study.totals.front().counter + ": the statement itself",
+                            Relation::equal, stated, study.open);
+    row.claimed_as = to_string(Schedule()(study.totals.front().claimed).leading());
+    row.measured_as = "source only";
+    evidence.rows.push_back(std::move(row));
   }
   return evidence;
 }

@@ -72,11 +72,16 @@ Quantity distance(const Row& row) {
   return above < below ? below : above;
 }
 
-/// The rows that carry the verdict, and of these the one farthest from its claim.
+/// Is `a` the better row to show?  Headlines first, then the one farther from its claim.
+bool tells_more(const Row& a, const Row& b) {
+  return a.headline != b.headline ? a.headline : distance(b) < distance(a);
+}
+
+/// Of the rows that carry the verdict the one to show.
 std::optional<std::size_t> deciding_row(const std::vector<Row>& rows, Verdict verdict) {
   std::optional<std::size_t> worst;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (judge(rows[i]) == verdict && (!worst || distance(rows[*worst]) < distance(rows[i]))) {
+    if (judge(rows[i]) == verdict && (!worst || tells_more(rows[i], rows[*worst]))) {
       worst = i;
     }
   }

@@ -18,8 +18,10 @@ Verdict judge(const Row& row);
 
 struct Judgement {
   Verdict verdict = Verdict::vacuous;
-  std::string reason;               ///< one line: why not supported, or how many cases agree
-  std::optional<std::size_t> worst; ///< index of the deciding row
+  std::string reason; ///< one line: why not supported, or how many cases agree
+  /// Index of the deciding row: of those that carry the verdict the farthest from its claim,
+  /// headlines first.
+  std::optional<std::size_t> worst;
   std::size_t cases = 0;
 };
 

@@ -25,7 +25,7 @@ std::vector<Claim> picked(const std::string& glob) {
       result.push_back(std::move(claim));
     }
   }
-  need(!result.empty(), "no claim matches \"" + glob + "\"" + suggestion(glob, ids));
+  need_match(!result.empty(), glob, ids);
   return result;
 }
 

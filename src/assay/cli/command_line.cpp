@@ -8,6 +8,7 @@
 #include "catalogue.hpp"
 #include "console.hpp"
 #include "exit.hpp"
+#include "select.hpp"
 #include "verify.hpp"
 #include <algorithm>
 #include <functional>
@@ -100,6 +101,15 @@ int guarded(const std::function<int()>& command) {
   }
 }
 
+/// CLI11 only says that a subcommand is missing; a mistyped one deserves its name and the nearest.
+void refuse_unknown_command(int argc, const char* const* argv) {
+  const std::vector<std::string> commands = {"verify", "list", "show"};
+  const std::string typed = argc > 1 ? argv[1] : "";
+  need(typed.empty() || typed.starts_with('-') ||
+           std::find(commands.begin(), commands.end(), typed) != commands.end(),
+       "there is no command \"" + typed + "\"" + suggestion(typed, commands) + " (assay --help)");
+}
+
 } // namespace
 
 int run(int argc, const char* const* argv) {
@@ -128,9 +138,13 @@ int run(int argc, const char* const* argv) {
   app.footer(std::string("\nassay COMMAND --help tells more of each.\n\n") + exit_codes);
 
   try {
+    refuse_unknown_command(argc, argv);
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {
     return app.exit(help);
+  } catch (const InvalidArgument& error) {
+    log(error.what());
+    return bad_input;
   } catch (const CLI::ParseError& error) {
     log(std::string(error.what()) + " (assay --help)");
     return bad_input;

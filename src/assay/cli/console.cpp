@@ -29,7 +29,8 @@ bool no_color() {
 TextStyle style_of(int file_descriptor) {
   constexpr std::size_t narrowest = 80;
   constexpr std::size_t widest = 160;
-  TextStyle style;
+  constexpr std::size_t pasted = 130; // what is piped will be read in an editor
+  TextStyle style{.width = pasted};
   winsize window{};
   if (isatty(file_descriptor) == 1) {
     style.colour = !no_color();

@@ -96,6 +96,16 @@ std::string suggestion(std::string_view typed, const std::vector<std::string>& n
   return text.empty() ? text : text + "?";
 }
 
+void need_match(bool any, const std::string& glob, const std::vector<std::string>& ids) {
+  std::set<std::string> names(ids.begin(), ids.end());
+  for (const std::string& id : ids) {
+    names.insert(id.substr(0, id.find('/')) + "/*");
+  }
+  const std::string nearby = suggestion(glob, {names.begin(), names.end()});
+  need(any, "no claim matches \"" + glob + "\"" +
+                (nearby.empty() ? "; assay list claims shows them all" : nearby));
+}
+
 std::vector<int> parse_list(std::string_view text, int first, int last) {
   std::set<int> numbers;
   for (std::size_t from = 0; from <= text.size();) {

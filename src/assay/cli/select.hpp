@@ -15,8 +15,11 @@ bool picks(std::string_view pattern, std::string_view id);
 /// The names nearest to what was typed, nearest first, at most three; empty if none is near.
 std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& names);
 
-/// ", did you mean a or b?", or "" if nothing is near.
+/// "; did you mean a or b?", or "" if nothing is near.
 std::string suggestion(std::string_view typed, const std::vector<std::string>& names);
+
+/// Throws InvalidArgument unless `any`: no claim matches, with the nearest names or folders.
+void need_match(bool any, const std::string& glob, const std::vector<std::string>& ids);
 
 /// Reads "1,2,4..8" into increasing numbers without repetition.
 /// Throws InvalidArgument on anything else, on an empty range and beyond first..last.

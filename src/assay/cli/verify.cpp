@@ -66,7 +66,7 @@ std::vector<Claim> pick(const std::vector<std::string>& globs, const std::vector
         picked[i] = any = true;
       }
     }
-    need(any, "no claim matches \"" + glob + "\"" + suggestion(glob, ids));
+    need_match(any, glob, ids);
   }
   std::vector<Claim> result;
   for (std::size_t i = 0; i < claims.size(); ++i) {

@@ -76,6 +76,9 @@ std::string exact_text(const Quantity& value) {
 }
 
 std::string claimed_text(const Row& row) {
+  if (!row.claimed_as.empty()) {
+    return std::string(sign(row.relation)) + " " + row.claimed_as;
+  }
   std::string text = std::string(sign(row.relation)) + " " + exact_text(row.claimed);
   if (row.tolerance != 0) {
     switch (row.relation) {
@@ -93,6 +96,9 @@ std::string claimed_text(const Row& row) {
 }
 
 std::string measured_text(const Row& row) {
+  if (!row.measured_as.empty()) {
+    return row.measured_as;
+  }
   if (row.lo == row.hi) {
     return exact_text(row.measured);
   }

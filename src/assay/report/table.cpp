@@ -15,12 +15,13 @@ std::size_t columns(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
 }
 
-/// Pieces that stay together: words with their trailing blank, split after '/', '_' and ','.
+/// Pieces that stay together: words with their trailing blank, split after '/' and ','. A name such
+/// as order_conditions stays whole, so that it can be copied.
 std::vector<std::string> pieces(const std::string& text) {
   std::vector<std::string> result(1);
   for (const char c : text) {
     result.back() += c;
-    if (std::string_view(" /_,").find(c) != std::string_view::npos) {
+    if (std::string_view(" /,").find(c) != std::string_view::npos) {
       result.emplace_back();
     }
   }
@@ -50,9 +51,22 @@ std::string padded(const std::string& text, std::size_t width) {
   return text + std::string(width - std::min(width, columns(text)), ' ');
 }
 
-/// Natural widths, the widest columns narrowed until all fit.
+/// The first column holds names to copy: it is never narrower than its longest piece.
+std::size_t longest_name(const TextTable& table) {
+  std::size_t longest = 0;
+  for (const auto& row : table.rows) {
+    for (const std::string& piece : pieces(row.front())) {
+      longest = std::max(longest, columns(trimmed(piece)));
+    }
+  }
+  return longest;
+}
+
+/// Natural widths, the widest columns narrowed until all fit or can give no more.
 std::vector<std::size_t> column_widths(const TextTable& table, std::size_t width) {
   constexpr std::size_t narrowest = 9;
+  std::vector<std::size_t> least(table.header.size(), narrowest);
+  least.front() = std::max(narrowest, longest_name(table));
   std::vector<std::size_t> widths;
   for (const std::string& cell : table.header) {
     widths.push_back(columns(cell));
@@ -70,11 +84,15 @@ std::vector<std::size_t> column_widths(const TextTable& table, std::size_t width
     return sum - gap;
   };
   while (total() > width) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= narrowest) {
+    const auto slack = [&](std::size_t c) { return widths[c] > least[c] ? widths[c] : 0; };
+    std::size_t widest = 0;
+    for (std::size_t c = 1; c < widths.size(); ++c) {
+      widest = slack(c) > slack(widest) ? c : widest;
+    }
+    if (slack(widest) == 0) {
       break;
     }
-    --*widest;
+    --widths[widest];
   }
   return widths;
 }
