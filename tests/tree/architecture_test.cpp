@@ -12,12 +12,16 @@ namespace {
 // A layer's rank; an include goes from a higher rank to a lower one, or stays in its layer.
 // Siblings share a rank and so never see each other. A layer that is not listed is an error.
 const std::map<std::string, int> ranks = {{"numbers", 0}, {"differences", 1}, {"problems", 1},
-                                          {"oracles", 2}, {"measure", 3},     {"claims", 4},
-                                          {"report", 5},  {"cli", 6}};
+                                          {"oracles", 2}, {"solvers", 3},     {"measure", 4},
+                                          {"store", 5},   {"experiments", 6}, {"claims", 7},
+                                          {"audit", 8},   {"report", 9},      {"cli", 10}};
 
-// measure takes columns of numbers: what made them is none of its business.
+// measure takes columns of numbers: what made them is none of its business. Results are kept
+// without knowing solvers, claims are judged without a database, reports are written from results.
 const std::set<std::pair<std::string, std::string>> forbidden = {
-    {"measure", "differences"}, {"measure", "problems"}, {"measure", "oracles"}};
+    {"measure", "differences"}, {"measure", "problems"}, {"measure", "oracles"},
+    {"measure", "solvers"},     {"store", "solvers"},    {"claims", "store"},
+    {"report", "solvers"}};
 
 struct File {
   std::string path; // src/assay/<layer>/..., theory/... or assay/<file> for what is no layer

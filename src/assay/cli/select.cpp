@@ -11,20 +11,6 @@
 namespace assay::cli {
 namespace {
 
-/// Levenshtein's distance: insertions, deletions and substitutions.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = std::exchange(row[j + 1], std::min({row[j] + 1, row[j + 1] + 1, substituted}));
-    }
-  }
-  return row.back();
-}
-
 std::string_view stem(std::string_view id) {
   const auto slash = id.rfind('/');
   return slash == std::string_view::npos ? id : id.substr(slash + 1);
@@ -66,34 +52,6 @@ bool matches(std::string_view glob, std::string_view name) {
 bool picks(std::string_view pattern, std::string_view id) {
   return matches(pattern, id) ||
          (pattern.find('/') == std::string_view::npos && matches(pattern, stem(id)));
-}
-
-std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& names) {
-  constexpr std::size_t most = 3;
-  std::vector<std::pair<std::size_t, std::string>> ranked;
-  for (const std::string& name : names) {
-    // A name that contains what was typed is near, however long the rest of it is.
-    const bool contains = typed.size() >= 3 && name.find(typed) != std::string::npos;
-    const std::size_t far =
-        contains ? 1 : std::min(distance(typed, name), distance(typed, stem(name)) + 1);
-    if (far <= std::max<std::size_t>(2, typed.size() / 3)) {
-      ranked.emplace_back(far, name);
-    }
-  }
-  std::sort(ranked.begin(), ranked.end());
-  std::vector<std::string> result;
-  for (std::size_t i = 0; i < std::min(most, ranked.size()); ++i) {
-    result.push_back(ranked[i].second);
-  }
-  return result;
-}
-
-std::string suggestion(std::string_view typed, const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : nearest(typed, names)) {
-    text += (text.empty() ? "; did you mean " : " or ") + name;
-  }
-  return text.empty() ? text : text + "?";
 }
 
 void need_match(bool any, const std::string& glob, const std::vector<std::string>& ids) {

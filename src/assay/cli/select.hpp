@@ -1,4 +1,6 @@
 #pragma once
+#include <assay/problems/parameters.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,11 +14,8 @@ bool matches(std::string_view glob, std::string_view name);
 /// Does a pattern pick this claim? A pattern without '/' may also match the file's stem alone.
 bool picks(std::string_view pattern, std::string_view id);
 
-/// The names nearest to what was typed, nearest first, at most three; empty if none is near.
-std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& names);
-
-/// "; did you mean a or b?", or "" if nothing is near.
-std::string suggestion(std::string_view typed, const std::vector<std::string>& names);
+using assay::nearest;
+using assay::suggestion;
 
 /// Throws InvalidArgument unless `any`: no claim matches, with the nearest names or folders.
 void need_match(bool any, const std::string& glob, const std::vector<std::string>& ids);
