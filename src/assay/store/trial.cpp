@@ -1,18 +1,7 @@
+#include <assay/store/text.hpp>
 #include <assay/store/trial.hpp>
 
-#include <charconv>
-
 namespace assay {
-namespace {
-
-std::string shortest(double value) {
-  char text[32];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, value);
-  ensure(error == std::errc(), "a double fits in 32 characters");
-  return {text, end};
-}
-
-} // namespace
 
 std::string trial_key(const TrialSpec& spec) {
   const std::string text = spec.solver + '\n' + spec.instance + '\n' + shortest(spec.epsilon) +
@@ -43,6 +32,17 @@ std::string to_string(Status status) {
     break;
   }
   return "broken";
+}
+
+Status parse_status(std::string_view text) {
+  for (const Status status :
+       {Status::reached, Status::censored, Status::diverged, Status::broken}) {
+    if (to_string(status) == text) {
+      return status;
+    }
+  }
+  throw InvalidArgument("a status is reached, censored, diverged or broken, not " +
+                        printable(text));
 }
 
 } // namespace assay

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 /// One trial: everything needed to run it again, and what came of it.
 namespace assay {
@@ -30,6 +31,8 @@ enum class Status {
   broken    ///< the solver threw or broke its contract; `message` says how
 };
 std::string to_string(Status status);
+/// Throws InvalidArgument unless the text is one of the four names.
+Status parse_status(std::string_view text);
 
 struct TrialResult {
   Status status = Status::censored;

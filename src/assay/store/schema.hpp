@@ -1,0 +1,22 @@
+#pragma once
+#include <assay/store/database.hpp>
+
+/// What makes an SQLite file a results file of assay, schema 1 (reports/schema/results.md).
+namespace assay {
+
+inline constexpr const char* trials_schema = "assay/trials/1";
+
+/// The version of this program, as results name it.
+const char* program_version();
+
+/// Makes the tables in an empty file, in one transaction: a kill leaves a whole file or an empty
+/// one.
+void create_schema(const sqlite::Database& database);
+
+/// True if the file has no content yet.
+bool is_empty(const sqlite::Database& database);
+
+/// Throws FileError: a foreign file, a newer schema, other tables than those of this schema.
+void check_schema(const sqlite::Database& database);
+
+} // namespace assay
