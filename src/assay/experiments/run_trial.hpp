@@ -1,0 +1,21 @@
+#pragma once
+#include <assay/solvers/solver.hpp>
+#include <assay/store/trial.hpp>
+
+/// Runs one trial: a pure function of its specification.
+///
+/// Criterion "hitting": ||grad phi(x_t)|| <= eps, "average": the mean over x_0..x_t of ||grad phi||
+/// <= eps; checked after every outer iteration with the exact grad phi, which the solver never
+/// sees. The calls of a trial that reaches are those made until then. Errors  a solver that
+/// diverges, throws or makes no calls is recorded as such; nothing escapes but
+///         InvalidArgument for a specification that makes no solver or instance.
+namespace assay {
+
+TrialResult run_trial(const TrialSpec& spec);
+/// The same with an instance and a solver of one's own (not by name).
+TrialResult run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver);
+
+/// The seed of all streams of a cell: independent for every (solver, instance, eps).
+std::uint64_t stream_seed(const TrialSpec& spec);
+
+} // namespace assay

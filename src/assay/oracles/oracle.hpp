@@ -1,0 +1,127 @@
+#pragma once
+#include <assay/numbers/stream.hpp>
+#include <assay/oracles/counters.hpp>
+#include <assay/problems/instance.hpp>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <vector>
+
+/// What a solver sees of an instance: noisy, counted, budgeted oracles, and nothing else.
+///
+///     Batch xi = oracle.upper(), zeta = oracle.lower(8);       // fresh samples; no call yet
+///     oracle.grad_x_f(x, y, xi, fx);                           // one call
+///     oracle.grad_x_g(x, y, zeta, gx);                         // eight calls
+///     oracle.grad_x_g(x_old, y_old, zeta, gx_old);             // the same eight samples elsewhere
+///     oracle.descend({.x = x, .step = eta, .steps = K}, y);    // K calls of grad_y g
+///
+/// A batch is a name for samples: two batches are the same samples or share none, and a sample is a
+/// pure function of (seed, trial, level, batch), whoever asks and on however many threads.
+/// Counts  a call is counted before it runs; call number budget + 1 does not run: OutOfBudget.
+/// Throws  Diverged where an argument or an answer is not finite; InvalidArgument for wrong shapes.
+namespace assay {
+
+/// One purpose of samples: xi of the upper level or zeta of the lower level.
+enum class Level : std::uint8_t { upper, lower };
+
+struct Batch {
+  Level level = Level::upper;
+  std::uint64_t id = 0; ///< 0, 1, 2, ... of its level and trial
+  Count size = 1;       ///< S
+};
+
+/// The budget is spent. Ends a trial, not a program.
+struct OutOfBudget {};
+/// Something is not finite any more. Ends a trial, not a program.
+struct Diverged {
+  std::string what;
+};
+
+/// An inner loop: steps of y <- y - step (shift grad_y f(x, y; xi) + grad_y g(x, y; zeta)), fresh
+/// batches of `batch` samples each step.
+struct Descend {
+  const Vector<double>& x;
+  double shift = 0; ///< j nu of g + j nu f; 0: no call of grad_y f
+  double step = 0;  ///< eta
+  Count steps = 1;  ///< K
+  Count batch = 1;
+};
+
+/// Executed step by step, or, where the law is known, as one draw of it: equal in distribution and
+/// in counts.
+enum class Execution { law, steps };
+
+/// One line of the log of calls.
+struct LoggedCall {
+  Kind kind;
+  Batch batch;
+  std::uint64_t repeats = 1; ///< a loop executed by its law logs one line for all its steps
+};
+
+struct OracleOptions {
+  std::uint64_t seed = 1;
+  std::uint32_t trial = 0;
+  Count budget = ~Count{0}; ///< of all six kinds together
+  Execution execution = Execution::law;
+  std::vector<LoggedCall>* log = nullptr;
+};
+
+class NoiseSource; // noise.hpp
+
+class Oracle {
+public:
+  /// Copies the instance: a trial owns what it uses.
+  Oracle(const Instance& instance, const OracleOptions& options);
+  ~Oracle();
+  Oracle(const Oracle&) = delete;
+  Oracle& operator=(const Oracle&) = delete;
+
+  [[nodiscard]] int dx() const { return dx_; }
+  [[nodiscard]] int dy() const { return dy_; }
+  [[nodiscard]] const Facts& facts() const { return facts_; }
+  [[nodiscard]] const Vector<double>& x0() const { return x0_; }
+  [[nodiscard]] const Vector<double>& y0() const { return y0_; }
+  [[nodiscard]] const Counters& counters() const { return counters_; }
+  /// Random bits of the solver's own (which term of a sum it evaluates): the same for the same
+  /// trial.
+  [[nodiscard]] Stream& choices() { return choices_; }
+
+  /// Fresh samples.
+  Batch upper(Count size = 1) { return {Level::upper, next_[0]++, size}; }
+  Batch lower(Count size = 1) { return {Level::lower, next_[1]++, size}; }
+  /// Every component of a finite sum once, hence without noise: counted as so many calls.
+  [[nodiscard]] Batch everything(Level level) const;
+
+  using V = Vector<double>;
+  void grad_x_f(const V& x, const V& y, Batch xi, V& out);
+  void grad_y_f(const V& x, const V& y, Batch xi, V& out);
+  void grad_x_g(const V& x, const V& y, Batch zeta, V& out);
+  void grad_y_g(const V& x, const V& y, Batch zeta, V& out);
+  /// grad^2_yy g(x, y; zeta) v and grad^2_xy g(x, y; zeta) v.
+  void hvp(const V& x, const V& y, const V& v, Batch zeta, V& out);
+  void jvp(const V& x, const V& y, const V& v, Batch zeta, V& out);
+  /// Runs the loop on y.
+  void descend(const Descend& loop, V& y);
+
+private:
+  void count(Kind kind, const Batch& batch);
+  [[nodiscard]] Count affordable(const Descend& loop) const;
+  void descend_by_steps(const Descend& loop, Count steps, V& y);
+  void descend_by_law(const Descend& loop, const LowerSpectrum& spectrum, Count steps, V& y);
+  const LowerSpectrum* law(const Descend& loop);
+
+  Model model_;
+  Facts facts_;
+  Vector<double> x0_, y0_;
+  OracleOptions options_;
+  std::unique_ptr<NoiseSource> noise_;
+  Counters counters_;
+  Stream choices_;
+  std::uint64_t next_[2] = {0, 0};
+  int dx_, dy_;
+  std::map<double, std::shared_ptr<const LowerSpectrum>> spectra_;
+  V fx_, gy_, minimiser_, normals_;
+};
+
+} // namespace assay

@@ -1,0 +1,57 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+/// What an instance declares of itself to a solver: the constants that schedules are made of, and
+/// which assumptions of the theory hold.
+///
+/// Legend  curvature of h: extreme eigenvalues of grad^2_yy h; kappa = L_g/mu.
+/// Error   every constant is a true bound on the set that runs visit, checked at sampled points in
+///         tests/problems/facts_test.cpp. Infinite: no bound exists.
+namespace assay {
+
+struct Facts {
+  int dx = 0, dy = 0;
+  double epsilon = 0.1; ///< the accuracy asked of ||grad phi||; some instances scale with it
+
+  double mu = 1;              ///< least curvature of g in y; 0 where g is not strongly convex
+  double lower_curvature = 1; ///< L_g: largest curvature of g in y
+  double upper_curvature = 0; ///< L_f: largest |curvature| of f in y
+  double coupling = 0;        ///< bound on ||grad^2_xy g||
+  double upper_coupling = 0;  ///< bound on ||grad^2_xy f||
+  double upper_slope = 0;     ///< C_f: bound on ||grad_y f(x, y*(x))||
+  double solution_slope = 0;  ///< Lipschitz constant of y*
+  double smoothness = 1;      ///< L_phi: Lipschitz constant of grad phi
+  double growth = 0;          ///< L_1: grad phi is (L_phi + L_1 ||grad phi||)-Lipschitz
+  double gap = 1;             ///< Delta: phi(x0) - inf phi
+  double start_distance = 0;  ///< ||y0 - y*(x0)||
+
+  /// Deviations of one sample: root of E||noise||^2 (hvp, jvp: for a v of norm 1).
+  double sigma_fx = 0, sigma_fy = 0, sigma_gx = 0, sigma_gy = 0, sigma_hvp = 0, sigma_jvp = 0;
+
+  /// A bound on the bias of the p-th order stencil in nu with exact inner solves, near
+  /// stationarity; empty where none is known.
+  std::function<double(int p, double nu)> stencil_bias;
+  /// Does that bias vanish identically (p >= 2), so that nu stays at its cap?
+  bool exact_stencil = false;
+
+  bool strongly_convex = true;      ///< g in y
+  bool convex_pl = true;            ///< g is convex in y with the PL property
+  bool smooth_to_any_order = true;  ///< f and g in y, with the bounds that F2SA-p asks for
+  bool mean_squared_smooth = true;  ///< of the noise; false for the Bernoulli oracle
+  bool bernoulli = false;           ///< grad_x f hides the chain's next link
+  bool stochastic_products = false; ///< HVP and JVP are noisy
+  bool unbounded_smoothness = false;
+  int components = 0; ///< of a finite sum; 0: an expectation
+  /// T ~ eps^-2 outer steps are forced (a chain), so that rates show what one step costs.
+  bool chain = false;
+
+  [[nodiscard]] double kappa() const { return lower_curvature / mu; }
+  [[nodiscard]] bool noisy() const {
+    return sigma_fx > 0 || sigma_fy > 0 || sigma_gx > 0 || sigma_gy > 0 || sigma_hvp > 0 ||
+           sigma_jvp > 0;
+  }
+};
+
+} // namespace assay

@@ -1,0 +1,41 @@
+#include <assay/solvers/solver.hpp>
+
+namespace assay {
+
+SolverInfo find_solver(const std::string& name) {
+  std::vector<std::string> names;
+  for (const RegisteredSolver& entry : registered_solvers()) {
+    if (entry.name == name) {
+      return entry.make();
+    }
+    names.emplace_back(entry.name);
+  }
+  throw InvalidArgument("there is no solver \"" + name + "\"" + suggestion(name, names) +
+                        " (assay list solvers)");
+}
+
+std::optional<Prediction> needs_strong_convexity(const Facts& facts) {
+  if (facts.strongly_convex) {
+    return std::nullopt;
+  }
+  return Prediction{.applicable = false,
+                    .reason = "the method needs g strongly convex in y; here it is only PL"};
+}
+
+std::optional<Prediction> needs_no_noise(const Facts& facts) {
+  if (!facts.noisy() && !facts.bernoulli) {
+    return std::nullopt;
+  }
+  return Prediction{.applicable = false,
+                    .reason = "the method is deterministic; this instance's oracles are noisy"};
+}
+
+std::optional<Prediction> needs_finite_sum(const Facts& facts) {
+  if (facts.components > 0) {
+    return std::nullopt;
+  }
+  return Prediction{.applicable = false,
+                    .reason = "the method needs a finite sum; this instance is an expectation"};
+}
+
+} // namespace assay

@@ -1,0 +1,143 @@
+#pragma once
+#include <assay/oracles/oracle.hpp>
+
+#include <concepts>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+/// What a solver is to assay: a plain type with three members, nothing inherited.
+///
+///     struct MySolver {
+///       void start(Oracle& oracle);               // reads x0, y0 and constants; may make calls
+///       void step(Oracle& oracle);                // one outer iteration
+///       const Vector<double>& x() const;          // the iterate that is judged
+///       const Vector<double>& estimate() const;   // optional: the last hyper-gradient estimate
+///       const Vector<double>& y() const;          // optional: the lower variable
+///       const Vector<double>& v() const;          // optional: the linear system's variable
+///     };
+///
+/// A solver ends when its trial does: when x satisfies the criterion, or the budget is spent (the
+/// oracle then throws through step, which must let it pass).
+namespace assay {
+
+template <class S>
+concept Solver = requires(S s, const S c, Oracle& oracle) {
+  s.start(oracle);
+  s.step(oracle);
+  { c.x() } -> std::convertible_to<const Vector<double>&>;
+};
+
+/// Any solver, erased.
+class AnySolver {
+public:
+  template <Solver S>
+  requires(!std::same_as<S, AnySolver>) AnySolver(S solver) // NOLINT(google-explicit-constructor)
+      : self_(std::make_unique<Erased<S>>(std::move(solver))) {}
+
+  void start(Oracle& oracle) { self_->start(oracle); }
+  void step(Oracle& oracle) { self_->step(oracle); }
+  [[nodiscard]] const Vector<double>& x() const { return self_->x(); }
+  /// Null where the solver has none.
+  [[nodiscard]] const Vector<double>* estimate() const { return self_->estimate(); }
+  [[nodiscard]] const Vector<double>* y() const { return self_->y(); }
+  [[nodiscard]] const Vector<double>* v() const { return self_->v(); }
+
+private:
+  struct Interface {
+    virtual ~Interface() = default;
+    virtual void start(Oracle& oracle) = 0;
+    virtual void step(Oracle& oracle) = 0;
+    [[nodiscard]] virtual const Vector<double>& x() const = 0;
+    [[nodiscard]] virtual const Vector<double>* estimate() const = 0;
+    [[nodiscard]] virtual const Vector<double>* y() const = 0;
+    [[nodiscard]] virtual const Vector<double>* v() const = 0;
+  };
+  template <class S> struct Erased final : Interface {
+    explicit Erased(S given) : s(std::move(given)) {}
+    void start(Oracle& oracle) override { s.start(oracle); }
+    void step(Oracle& oracle) override { s.step(oracle); }
+    [[nodiscard]] const Vector<double>& x() const override { return s.x(); }
+    [[nodiscard]] const Vector<double>* estimate() const override {
+      if constexpr (requires { s.estimate(); }) {
+        return &s.estimate();
+      } else {
+        return nullptr;
+      }
+    }
+    [[nodiscard]] const Vector<double>* y() const override {
+      if constexpr (requires { s.y(); }) {
+        return &s.y();
+      } else {
+        return nullptr;
+      }
+    }
+    [[nodiscard]] const Vector<double>* v() const override {
+      if constexpr (requires { s.v(); }) {
+        return &s.v();
+      } else {
+        return nullptr;
+      }
+    }
+    S s;
+  };
+  std::unique_ptr<Interface> self_;
+};
+
+/// What a method's theory says of one pair (method, instance).
+struct Prediction {
+  bool applicable = true;
+  std::string reason; ///< why not, or where the exponents come from
+  /// Exponents of 1/eps to E||grad phi|| <= eps (convention N), by counter: "sfo", "n_gy", ...
+  std::map<std::string, double> exponents;
+  bool has_log = false; ///< an Õ: the log-corrected interval decides
+};
+
+/// The schedule a method runs on an instance: what `assay show` and `--plan` print.
+struct Plan {
+  std::map<std::string, double> values; ///< nu, eta, K, S, ...
+  double calls_per_step = 0;            ///< all kinds together
+  double steps = 0;                     ///< the theory's number of outer steps
+  double log_factor = 1;                ///< the schedule's own logarithm
+};
+
+/// What a solver declares of itself.
+struct SolverInfo {
+  std::string name;                     ///< the file's stem
+  std::string title;                    ///< the method's name
+  std::string source_key;               ///< in theory/references.bib
+  std::string source;                   ///< version, theorem
+  std::string convention;               ///< "N", "Q" or "own": that of the paper
+  std::string claim;                    ///< the rate as the paper writes it
+  std::vector<std::string> assumptions; ///< in words
+  std::vector<std::string> steps;       ///< of one iteration, as the paper's algorithm
+  std::string calls_per_iteration;
+  std::string samples;    ///< which are shared, which are fresh
+  std::string unverified; ///< what rests on recollection; empty: nothing
+  std::vector<Parameter> parameters;
+  std::function<Prediction(const Facts&, const Parameters&)> predict;
+  std::function<Plan(const Facts&, const Parameters&)> plan;
+  std::function<AnySolver(const Facts&, const Parameters&)> make;
+};
+
+struct RegisteredSolver {
+  std::string_view name; ///< from the path
+  SolverInfo (*make)();
+};
+
+/// One file solvers/methods/<name>.cpp defines `assay::SolverInfo assay::solver::<name>()`; the
+/// build finds it.
+std::span<const RegisteredSolver> registered_solvers();
+/// The one of that name. Throws InvalidArgument, naming the nearest.
+SolverInfo find_solver(const std::string& name);
+
+/// Predictions of methods that share assumptions: not applicable, with the reason, or nothing.
+std::optional<Prediction> needs_strong_convexity(const Facts& facts);
+std::optional<Prediction> needs_no_noise(const Facts& facts);
+std::optional<Prediction> needs_finite_sum(const Facts& facts);
+
+} // namespace assay
