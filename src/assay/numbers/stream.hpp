@@ -33,7 +33,13 @@ public:
   bool bernoulli(double probability);
   /// Standard normal, by Box and Muller from two uniforms (so no tail beyond 8.6, a mass of 1e-17).
   /// Its last bits depend on the C library's log and cos: nothing committed may print them.
+  /// Many at once, fast and with the same bits everywhere: fill_normals (numbers/normals.hpp).
   double normal();
+
+  /// What the stream is a function of; the purpose as its 32-bit digest.
+  [[nodiscard]] std::uint64_t seed() const { return seed_; }
+  [[nodiscard]] std::uint32_t trial() const { return trial_; }
+  [[nodiscard]] std::uint32_t purpose() const { return purpose_; }
 
 private:
   std::uint64_t seed_;
