@@ -1,4 +1,5 @@
 #pragma once
+#include <assay/problems/glob.hpp>
 #include <assay/problems/parameters.hpp>
 
 #include <string>
@@ -8,12 +9,10 @@
 /// Choosing from a list by name: globs, suggestions, lists of numbers.
 namespace assay::cli {
 
-/// Does the whole name match? `*` stands for any characters, '/' included; `?` for one.
-bool matches(std::string_view glob, std::string_view name);
-
 /// Does a pattern pick this claim? A pattern without '/' may also match the file's stem alone.
 bool picks(std::string_view pattern, std::string_view id);
 
+using assay::matches;
 using assay::nearest;
 using assay::suggestion;
 
