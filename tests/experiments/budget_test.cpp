@@ -13,7 +13,8 @@ TEST_CASE("a budget is a factor, a number of calls or a law") {
   CHECK(parse_budget("auto") == Budget{});
   CHECK(parse_budget("30x") == Budget{.factor = 30});
   CHECK(parse_budget("1e12") == Budget{.calls = 1'000'000'000'000});
-  CHECK(to_string(parse_budget("1e30").calls) == "1" + std::string(30, '0')); // not a double's digits
+  CHECK(to_string(parse_budget("1e30").calls) ==
+        "1" + std::string(30, '0')); // not a double's digits
   CHECK(parse_budget("2000/eps^4") == Budget{.calls = 2000, .exponent = 4});
   CHECK(parse_budget("100000000000000000000000000000000000000").calls ==
         parse_count("100000000000000000000000000000000000000"));

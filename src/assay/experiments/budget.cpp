@@ -3,6 +3,7 @@
 #include <assay/numbers/literal.hpp>
 #include <assay/numbers/precision.hpp>
 #include <assay/numbers/real.hpp>
+#include <assay/store/text.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,6 @@
 #include <assay/experiments/cells.hpp>
 #include <assay/experiments/epsilons.hpp>
+#include <assay/store/text.hpp>
 
 #include <algorithm>
 #include <map>
@@ -131,16 +132,6 @@ Extent extent(const Experiment& experiment) {
                                    candidates * static_cast<std::size_t>(experiment.tuning.seeds));
                 });
   return total;
-}
-
-std::uint64_t stream_seed(const TrialSpec& spec) {
-  const std::string text = spec.solver + '\n' + spec.instance + '\n' + shortest(spec.epsilon) +
-                           '\n' + std::to_string(spec.seed);
-  std::uint64_t hash = 0xcbf29ce484222325; // FNV-1a in 64 bits
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  }
-  return hash;
 }
 
 } // namespace assay

@@ -55,10 +55,4 @@ struct Extent {
 };
 Extent extent(const Experiment& experiment);
 
-/// The seed of a trial's streams. Trials of different cells draw independently: hitting times at
-/// several accuracies from the same noise would not be independent points of a fit, nor trials of
-/// several solvers independent in one binomial test. Budget and criterion do not enter: more budget
-/// continues the same run.
-std::uint64_t stream_seed(const TrialSpec& spec);
-
 } // namespace assay

@@ -2,6 +2,7 @@
 #include <assay/experiments/epsilons.hpp>
 #include <assay/numbers/precision.hpp>
 #include <assay/numbers/real.hpp>
+#include <assay/store/text.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -23,8 +24,7 @@ std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\
 
 void need_epsilon(double epsilon) {
   need(epsilon >= least_epsilon && epsilon <= largest_epsilon,
-       "an accuracy epsilon lies between 1e-30 and 1e6, not at " +
-           (std::isfinite(epsilon) ? shortest(epsilon) : std::to_string(epsilon)));
+       "an accuracy epsilon lies between 1e-30 and 1e6, not at " + shortest(epsilon));
 }
 
 int parse_points(std::string_view text) {
@@ -51,14 +51,6 @@ std::vector<double> parse_item(std::string_view item) {
 }
 
 } // namespace
-
-std::string shortest(double value) {
-  need(std::isfinite(value), "expected a finite number");
-  char text[32];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, value);
-  ensure(error == std::errc(), "a double fits in 32 characters");
-  return {text, end};
-}
 
 double parse_finite(std::string_view text) {
   double value = 0;

@@ -1,5 +1,4 @@
 #pragma once
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,8 +29,6 @@ std::vector<double> parse_epsilons(std::string_view text);
 /// twice.
 std::vector<double> falling(std::vector<double> epsilons);
 
-/// The shortest decimal that reads back as the same double; throws unless finite.
-std::string shortest(double value);
 /// Throws InvalidArgument unless the whole text is one finite number.
 double parse_finite(std::string_view text);
 

@@ -2,6 +2,7 @@
 #include <assay/experiments/experiment.hpp>
 #include <assay/problems/glob.hpp>
 #include <assay/problems/parameters.hpp>
+#include <assay/store/text.hpp>
 
 #include <algorithm>
 #include <set>

@@ -2,6 +2,7 @@
 #include <assay/experiments/epsilons.hpp>
 #include <assay/experiments/selection.hpp>
 #include <assay/problems/parameters.hpp>
+#include <assay/store/text.hpp>
 
 #include <algorithm>
 #include <charconv>
