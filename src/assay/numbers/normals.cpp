@@ -1,4 +1,3 @@
-#include <assay/error.hpp>
 #include <assay/numbers/normals.hpp>
 
 #include <bit>
@@ -42,23 +41,9 @@ namespace avx2 {
 namespace avx2 = baseline;
 #endif
 
-bool wide(Width width) {
-  static const bool available = has_avx2();
-  need(width != Width::avx2 || available, "this machine has no AVX2");
-  return width != Width::baseline && available;
-}
-
 Key key_of(const Stream& stream) { return {stream.seed(), stream.trial(), stream.purpose()}; }
 
 } // namespace
-
-bool has_avx2() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") != 0;
-#else
-  return false;
-#endif
-}
 
 void fill_normals(const Stream& stream,
                   std::uint64_t first_block,

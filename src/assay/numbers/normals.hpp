@@ -1,5 +1,6 @@
 #pragma once
 #include <assay/numbers/stream.hpp>
+#include <assay/numbers/width.hpp>
 
 #include <array>
 #include <cstdint>
@@ -15,11 +16,6 @@
 ///         within 4 ulp of the formula for these uniforms; never beyond 8.58, a mass of 1e-17.
 /// Cost    reports/speed.md.   Source  Box and Muller 1958; Salmon et al. 2011 (Philox4x32-10).
 namespace assay {
-
-/// Which instructions to use. The result does not depend on it.
-enum class Width { best, baseline, avx2 };
-/// Whether this machine has AVX2. Width::avx2 throws InvalidArgument where it has not.
-bool has_avx2();
 
 void fill_normals(const Stream& stream,
                   std::uint64_t first_block,
