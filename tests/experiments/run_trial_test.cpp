@@ -25,7 +25,7 @@ TEST_CASE("F2SA-p reaches stationarity on the composite instance", "[experiments
     CHECK(result.status == Status::reached);
     CHECK(result.gradient_norm <= 0.5);
     CHECK(result.calls.sfo() > Count{1000000});
-    CHECK(result.calls[Kind::hvp] == Count{0});
+    CHECK(result.calls[Call::hvp] == Count{0});
   }
 }
 

@@ -51,7 +51,7 @@ TEST_CASE("every field of a trial comes back as it was", "[store]") {
     CHECK(found.version == record.version);
     CHECK(found.seconds == record.seconds);
   }
-  CHECK(to_string(store.find(trial_key(wide.spec)).result.calls[Kind::fx]) ==
+  CHECK(to_string(store.find(trial_key(wide.spec)).result.calls[Call::fx]) ==
         "1267650600228229401496703205376");
 }
 

@@ -47,7 +47,7 @@ inline TrialRecord numbered(std::uint32_t n) {
                  .trial = n,
                  .budget = Count{1} << 70U};
   record.result.status = n % 5 == 0 ? Status::censored : Status::reached;
-  record.result.calls[Kind::gy] = (Count{1} << 100U) + n;
+  record.result.calls[Call::gy] = (Count{1} << 100U) + n;
   record.result.iterations = n;
   record.result.gradient_norm = 0.1 / (n + 1);
   record.version = "0.1.0";

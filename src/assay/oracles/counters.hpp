@@ -40,15 +40,15 @@ inline Count parse_count(std::string_view text) {
   return count;
 }
 
-enum class Kind { fx, fy, gx, gy, hvp, jvp };
+enum class Call { fx, fy, gx, gy, hvp, jvp };
 inline constexpr std::array<std::string_view, 6> kind_names = {"n_fx", "n_fy",  "n_gx",
                                                                "n_gy", "n_hvp", "n_jvp"};
 
 struct Counters {
   std::array<Count, 6> calls{};
 
-  Count& operator[](Kind kind) { return calls[static_cast<std::size_t>(kind)]; }
-  Count operator[](Kind kind) const { return calls[static_cast<std::size_t>(kind)]; }
+  Count& operator[](Call kind) { return calls[static_cast<std::size_t>(kind)]; }
+  Count operator[](Call kind) const { return calls[static_cast<std::size_t>(kind)]; }
   /// Stochastic first-order oracle calls: the four gradients.
   [[nodiscard]] Count sfo() const { return calls[0] + calls[1] + calls[2] + calls[3]; }
   /// Calls of every kind: what a budget limits.

@@ -36,7 +36,7 @@ Batch Oracle::everything(Level level) const {
   return {level, ~std::uint64_t{0}, static_cast<Count>(facts_.components)};
 }
 
-void Oracle::count(Kind kind, const Batch& batch) {
+void Oracle::count(Call kind, const Batch& batch) {
   need(batch.size > 0, "a batch has at least one sample");
   const Count spent = counters_.total();
   if (batch.size > options_.budget - spent) {
@@ -49,42 +49,42 @@ void Oracle::count(Kind kind, const Batch& batch) {
 }
 
 void Oracle::grad_x_f(const V& x, const V& y, Batch xi, V& out) {
-  count(Kind::fx, xi);
+  count(Call::fx, xi);
   model_.grad_x_f(x, y, out);
   noise_->add_fx(x, y, xi, out);
   need_finite(out, "grad_x f");
 }
 
 void Oracle::grad_y_f(const V& x, const V& y, Batch xi, V& out) {
-  count(Kind::fy, xi);
+  count(Call::fy, xi);
   model_.grad_y_f(x, y, out);
   noise_->add_fy(x, y, xi, out);
   need_finite(out, "grad_y f");
 }
 
 void Oracle::grad_x_g(const V& x, const V& y, Batch zeta, V& out) {
-  count(Kind::gx, zeta);
+  count(Call::gx, zeta);
   model_.grad_x_g(x, y, out);
   noise_->add_gx(x, y, zeta, out);
   need_finite(out, "grad_x g");
 }
 
 void Oracle::grad_y_g(const V& x, const V& y, Batch zeta, V& out) {
-  count(Kind::gy, zeta);
+  count(Call::gy, zeta);
   model_.grad_y_g(x, y, out);
   noise_->add_gy(x, y, zeta, out);
   need_finite(out, "grad_y g");
 }
 
 void Oracle::hvp(const V& x, const V& y, const V& v, Batch zeta, V& out) {
-  count(Kind::hvp, zeta);
+  count(Call::hvp, zeta);
   model_.hvp(x, y, v, out);
   noise_->add_hvp(x, y, v, zeta, out);
   need_finite(out, "a Hessian-vector product");
 }
 
 void Oracle::jvp(const V& x, const V& y, const V& v, Batch zeta, V& out) {
-  count(Kind::jvp, zeta);
+  count(Call::jvp, zeta);
   model_.jvp(x, y, v, out);
   noise_->add_jvp(x, y, v, zeta, out);
   need_finite(out, "a Jacobian-vector product");
@@ -136,16 +136,16 @@ void Oracle::descend_by_law(const Descend& loop, const LowerSpectrum& spectrum, 
     return;
   }
   const Batch zeta = lower(loop.batch);
-  counters_[Kind::gy] += steps * loop.batch;
+  counters_[Call::gy] += steps * loop.batch;
   const auto repeats = static_cast<std::uint64_t>(std::min(steps, Count{UINT64_MAX}));
   if (options_.log != nullptr) {
-    options_.log->push_back({Kind::gy, zeta, repeats});
+    options_.log->push_back({Call::gy, zeta, repeats});
   }
   if (loop.shift != 0) {
-    counters_[Kind::fy] += steps * loop.batch;
+    counters_[Call::fy] += steps * loop.batch;
     const Batch xi = upper(loop.batch);
     if (options_.log != nullptr) {
-      options_.log->push_back({Kind::fy, xi, repeats});
+      options_.log->push_back({Call::fy, xi, repeats});
     }
   }
   const Vector<double>& h = spectrum.curvatures();

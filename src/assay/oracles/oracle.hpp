@@ -54,7 +54,7 @@ enum class Execution { law, steps };
 
 /// One line of the log of calls.
 struct LoggedCall {
-  Kind kind;
+  Call kind;
   Batch batch;
   std::uint64_t repeats = 1; ///< a loop executed by its law logs one line for all its steps
 };
@@ -105,7 +105,7 @@ public:
   void descend(const Descend& loop, V& y);
 
 private:
-  void count(Kind kind, const Batch& batch);
+  void count(Call kind, const Batch& batch);
   [[nodiscard]] Count affordable(const Descend& loop) const;
   void descend_by_steps(const Descend& loop, Count steps, V& y);
   void descend_by_law(const Descend& loop, const LowerSpectrum& spectrum, Count steps, V& y);
