@@ -1,14 +1,17 @@
 #include <assay/error.hpp>
+#include <assay/numbers/normals.hpp>
 #include <assay/oracles/binomial.hpp>
 
+#include <boost/math/special_functions/log1p.hpp>
 #include <boost/random/binomial_distribution.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace assay {
 namespace {
+
+constexpr double few = 11; // expected successes below which their law is summed term by term
 
 /// The stream's bits from one position on, as a standard generator.
 class Bits {
@@ -26,45 +29,137 @@ private:
 
 /// Sums the law's terms until they pass a uniform number. The first is (1-p)^n by log1p: Boost's
 /// own inversion rounds 1-p first, which is wrong by n 2^-53.
-std::int64_t by_inversion(std::int64_t trials, double p, Bits& bits) {
+Count by_inversion(Count trials, double p, Bits& bits) {
+  const auto n = static_cast<double>(trials);
   double left = static_cast<double>(bits() >> 11U) * 0x1p-53;
-  double term = std::exp(static_cast<double>(trials) * std::log1p(-p));
+  double term = std::exp(n * std::log1p(-p));
   const double odds = p / (1 - p);
-  std::int64_t successes = 0;
-  while (left >= term && successes < trials) {
+  double successes = 0;
+  while (left >= term && successes < n) {
     left -= term;
     ++successes;
-    term *= odds * static_cast<double>(trials - successes + 1) / static_cast<double>(successes);
-    if (term < 0x1p-60 && static_cast<double>(successes) > 11) {
+    term *= odds * (n - successes + 1) / successes;
+    if (term < 0x1p-60 && successes > few) {
       break; // what rounding left over, beyond every probability that 53 bits can tell
     }
   }
-  return successes;
+  return static_cast<Count>(successes);
 }
 
-std::int64_t one_portion(std::int64_t trials, double p, Bits& bits) {
-  if (p > 0.5) {
-    return trials - one_portion(trials, 1 - p, bits);
+/// A Gamma(shape) number and its distance from `shape`, which keeps its digits when that is huge.
+struct Gamma {
+  double value;
+  double deviation;
+};
+
+/// Marsaglia and Tsang 2000, "A simple method for generating gamma variables", for shape >= 1: the
+/// cube d (1 + c x)^3 of a normal x, accepted by a logarithm that is written without cancellation.
+Gamma gamma(double shape, Bits& bits) {
+  const double d = shape - 1.0 / 3;
+  const double c = 1 / (3 * std::sqrt(d));
+  for (;;) {
+    const std::uint64_t radius = bits();
+    const double x = normal_pair(radius, bits())[0];
+    const double step = c * x;
+    const double u = (static_cast<double>(bits() >> 12U) + 0.5) * 0x1p-52;
+    if (step <= -1) {
+      continue;
+    }
+    const double w = step * (3 + step * (3 + step)); // (1 + step)^3 - 1
+    if (std::log(u) < x * x / 2 + d * boost::math::log1pmx(w)) {
+      return {d * (1 + w), d * w - 1.0 / 3};
+    }
   }
-  if (static_cast<double>(trials) * p < 11) {
-    return by_inversion(trials, p, bits);
+}
+
+/// An order statistic of n uniform numbers, as its rank i and where it lies beside p.
+struct Split {
+  Count rank;
+  double ahead;  ///< p - B
+  double below;  ///< B
+  double beyond; ///< 1 - B
+};
+
+/// With i about (n+1) p >= 1. Both i/(n+1) - p and B - i/(n+1) are of the order of the deviation or
+/// less, and each is found to full relative accuracy.
+Split split(Count trials, double p, Bits& bits) {
+  const Count all = trials + 1;
+  const auto upper = static_cast<double>(all);
+  const auto lower = static_cast<double>(static_cast<__int128>(all) - static_cast<__int128>(upper));
+  const double product = upper * p;
+  const double whole = std::floor(product);
+  // (n+1) p - i, where the fused product is exact whatever the machine.
+  const double rest = (product - whole) + (std::fma(upper, p, -product) + lower * p);
+  const auto rank = static_cast<Count>(whole);
+  const auto i = whole;
+  const auto j = static_cast<double>(all - rank);
+  const Gamma left = gamma(i, bits);
+  const Gamma right = gamma(j, bits);
+  const double sum = upper + (left.deviation + right.deviation);
+  const double drift = (left.deviation * (j / upper) - right.deviation * (i / upper)) / sum;
+  return {rank, rest / upper - drift, left.value / sum, right.value / sum};
+}
+
+Count by_splitting(Count trials, double p, Bits& bits) {
+  __int128 successes = 0;
+  __int128 sign = 1; // of what is open: its successes count for or against
+  for (;;) {
+    if (p > 0.5) { // 1 - p is exact
+      successes += sign * static_cast<__int128>(trials);
+      sign = -sign;
+      p = 1 - p;
+    }
+    if (static_cast<double>(trials) * p < few) {
+      return static_cast<Count>(successes +
+                                sign * static_cast<__int128>(by_inversion(trials, p, bits)));
+    }
+    const Split at = split(trials, p, bits);
+    if (at.ahead >= 0) { // the first `rank` are successes, the others lie in (B, 1)
+      successes += sign * static_cast<__int128>(at.rank);
+      trials -= at.rank;
+      p = at.ahead / at.beyond;
+    } else { // the failures among the rank - 1 below B lie in (p, B)
+      trials = at.rank - 1;
+      successes += sign * static_cast<__int128>(trials);
+      sign = -sign;
+      p = -at.ahead / at.below;
+    }
   }
-  return boost::random::binomial_distribution<std::int64_t, double>(trials, p)(bits);
+}
+
+Count by_rejection(std::int64_t trials, double p, Bits& bits) {
+  const bool flip = p > 0.5;
+  const double rarer = flip ? 1 - p : p;
+  const auto n = static_cast<Count>(trials);
+  const Count drawn =
+      static_cast<double>(trials) * rarer < few
+          ? by_inversion(n, rarer, bits)
+          : static_cast<Count>(
+                boost::random::binomial_distribution<std::int64_t, double>(trials, rarer)(bits));
+  return flip ? n - drawn : drawn;
+}
+
+Bits checked_bits(Count trials, double probability, const Stream& stream, std::uint64_t index) {
+  need(trials <= (Count{1} << 100), "a batch has at most 2^100 trials");
+  need(probability >= 0 && probability <= 1, "a probability lies in [0, 1]");
+  return {stream, index << 16U};
 }
 
 } // namespace
 
-std::int64_t
-binomial(std::int64_t trials, double probability, const Stream& stream, std::uint64_t index) {
-  need(trials >= 0, "a batch has at least 0 trials");
-  need(probability >= 0 && probability <= 1, "a probability lies in [0, 1]");
-  constexpr std::int64_t portion = std::int64_t{1} << 40;
-  Bits bits(stream, index << 16U);
-  std::int64_t successes = 0;
-  for (std::int64_t left = trials; left > 0; left -= portion) {
-    successes += one_portion(std::min(left, portion), probability, bits);
-  }
-  return successes;
+Count binomial(Count trials, double probability, const Stream& stream, std::uint64_t index) {
+  Bits bits = checked_bits(trials, probability, stream, index);
+  return trials <= (Count{1} << 20)
+             ? by_rejection(static_cast<std::int64_t>(trials), probability, bits)
+             : by_splitting(trials, probability, bits);
+}
+
+Count binomial_by_splitting(Count trials,
+                            double probability,
+                            const Stream& stream,
+                            std::uint64_t index) {
+  Bits bits = checked_bits(trials, probability, stream, index);
+  return by_splitting(trials, probability, bits);
 }
 
 } // namespace assay

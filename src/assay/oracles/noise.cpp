@@ -61,9 +61,8 @@ void NoiseSource::add_normals(
 double NoiseSource::sign_mean(const Stream& stream, const Batch& batch, Eigen::Index i) const {
   const auto width = static_cast<std::uint64_t>(dx_ + dy_);
   const std::uint64_t index = batch.id * width + static_cast<std::uint64_t>(i);
-  need(batch.size <= (Count{1} << 62), "a batch of random signs has at most 2^62 samples");
-  const auto size = static_cast<std::int64_t>(batch.size);
-  return 2 * static_cast<double>(binomial(size, 0.5, stream, index)) / static_cast<double>(size) -
+  return 2 * static_cast<double>(binomial(batch.size, 0.5, stream, index)) /
+             static_cast<double>(batch.size) -
          1;
 }
 
@@ -76,10 +75,8 @@ void NoiseSource::add_fx(const V& x, const V& /*y*/, const Batch& xi, V& gradien
       while (progress > 0 && !(std::abs(x(progress - 1)) > chain->scale / 4)) {
         --progress;
       }
-      need(xi.size <= (Count{1} << 62), "a Bernoulli batch has at most 2^62 samples");
-      const auto size = static_cast<std::int64_t>(xi.size);
-      const double mean = static_cast<double>(binomial(size, chain->chance, chain_, xi.id)) /
-                          static_cast<double>(size) / chain->chance;
+      const double mean = static_cast<double>(binomial(xi.size, chain->chance, chain_, xi.id)) /
+                          static_cast<double>(xi.size) / chain->chance;
       for (int i = progress; i < chain->length && gradient(i) != 0; ++i) {
         gradient(i) *= mean;
       }

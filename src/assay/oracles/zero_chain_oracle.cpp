@@ -12,7 +12,7 @@ ZeroChainOracle::ZeroChainOracle(const Separable& instance, std::uint64_t seed, 
 Vector<double> ZeroChainOracle::gradient(const Vector<double>& x, std::int64_t batch) {
   need(batch >= 1, "a batch has at least one gradient");
   calls_ += batch;
-  const std::int64_t ones = binomial(batch, chance_, stream_, requests_++);
+  const Count ones = binomial(static_cast<Count>(batch), chance_, stream_, requests_++);
   const Vector<double> exact_gradient = instance_.grad_x_f(x, zeros<double>(1));
   const Vector<double> scaled = x / lambda_;
   return zero_chain::with_noise<double>(exact_gradient, zero_chain::progress(scaled, 0.25),
