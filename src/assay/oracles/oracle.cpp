@@ -1,3 +1,4 @@
+#include <assay/oracles/decreasing_law.hpp>
 #include <assay/oracles/exact_law.hpp>
 #include <assay/oracles/noise.hpp>
 #include <assay/oracles/oracle.hpp>
@@ -27,7 +28,8 @@ Oracle::Oracle(const Instance& instance, const OracleOptions& options)
           instance.noise, model_.dx(), model_.dy(), options.seed, options.trial)),
       choices_(options.seed, options.trial, "choices of the solver"),
       dx_(model_.dx()),
-      dy_(model_.dy()) {}
+      dy_(model_.dy()),
+      decreasing_(std::make_unique<DecreasingLaws>()) {}
 
 Oracle::~Oracle() = default;
 
@@ -107,8 +109,10 @@ Count Oracle::affordable(const Descend& loop) const {
 }
 
 void Oracle::descend(const Descend& loop, V& y) {
-  need(loop.batch > 0 && std::isfinite(loop.step) && std::isfinite(loop.shift),
-       "an inner loop needs a finite step and shift and batches of at least one sample");
+  need(loop.batch > 0 && std::isfinite(loop.step) && std::isfinite(loop.shift) && loop.delay >= 0 &&
+           std::isfinite(loop.delay),
+       "an inner loop needs a finite step and shift, a delay >= 0 and batches of at least one "
+       "sample");
   const Count steps = affordable(loop);
   if (const LowerSpectrum* spectrum = law(loop)) {
     descend_by_law(loop, *spectrum, steps, y);
@@ -127,7 +131,8 @@ void Oracle::descend_by_steps(const Descend& loop, Count steps, V& y) {
       grad_y_f(loop.x, y, upper(loop.batch), fx_);
       gy_ += loop.shift * fx_;
     }
-    y -= loop.step * gy_;
+    const double late = loop.delay > 0 ? loop.delay / (loop.delay + static_cast<double>(k)) : 1;
+    y -= loop.step * late * gy_;
   }
 }
 
@@ -157,15 +162,21 @@ void Oracle::descend_by_law(const Descend& loop, const LowerSpectrum& spectrum, 
   if (noise > 0) {
     noise_->law_normals(zeta.id, normals_);
   }
+  if (loop.delay > 0) {
+    decreasing_->advance(loop, h, noise, steps);
+  }
   for (Eigen::Index i = 0; i < y.size(); ++i) {
     const double z = loop.step * h(i);
     if (!(z > 0 && z < 2)) {
       throw Diverged{"an inner loop: its step times a curvature is " + std::to_string(z) +
                      ", not below 2"};
     }
-    y(i) *= contraction(z, count);
+    const bool fixed = loop.delay == 0;
+    y(i) *= fixed ? contraction(z, count) : decreasing_->contraction(i);
     if (noise > 0) {
-      y(i) += std::sqrt(step_variance(loop.step, h(i), count, noise)) * normals_(i);
+      const double variance =
+          fixed ? step_variance(loop.step, h(i), count, noise) : decreasing_->variance(i);
+      y(i) += std::sqrt(variance) * normals_(i);
     }
   }
   spectrum.from_basis(y);

@@ -39,13 +39,15 @@ struct Diverged {
 };
 
 /// An inner loop: steps of y <- y - step (shift grad_y f(x, y; xi) + grad_y g(x, y; zeta)), fresh
-/// batches of `batch` samples each step.
+/// batches of `batch` samples each step. Steps of one size, or, with a delay, step number t = 0, 1,
+/// ... has size step delay/(delay + t).
 struct Descend {
   const Vector<double>& x;
   double shift = 0; ///< j nu of g + j nu f; 0: no call of grad_y f
   double step = 0;  ///< eta
   Count steps = 1;  ///< K
   Count batch = 1;
+  double delay = 0; ///< 0: steps of one size
 };
 
 /// Executed step by step, or, where the law is known, as one draw of it: equal in distribution and
@@ -67,7 +69,8 @@ struct OracleOptions {
   std::vector<LoggedCall>* log = nullptr;
 };
 
-class NoiseSource; // noise.hpp
+class NoiseSource;    // noise.hpp
+class DecreasingLaws; // decreasing_law.hpp
 
 class Oracle {
 public:
@@ -121,6 +124,7 @@ private:
   std::uint64_t next_[2] = {0, 0};
   int dx_, dy_;
   std::map<double, std::shared_ptr<const LowerSpectrum>> spectra_;
+  std::unique_ptr<DecreasingLaws> decreasing_;
   V fx_, gy_, minimiser_, normals_;
 };
 

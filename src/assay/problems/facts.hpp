@@ -16,10 +16,12 @@ struct Facts {
   double epsilon = 0.1; ///< the accuracy asked of ||grad phi||; some instances scale with it
 
   double mu = 1;              ///< least curvature of g in y; 0 where g is not strongly convex
+  double pl = 0;              ///< least non-zero curvature of g in y, where mu is 0
   double lower_curvature = 1; ///< L_g: largest curvature of g in y
   double upper_curvature = 0; ///< L_f: largest |curvature| of f in y
   double coupling = 0;        ///< bound on ||grad^2_xy g||
   double upper_coupling = 0;  ///< bound on ||grad^2_xy f||
+  double curvature_slope = 0; ///< rho: Lipschitz constant in y of grad^2_yy g and grad^2_xy g
   double upper_slope = 0;     ///< C_f: bound on ||grad_y f(x, y*(x))||
   double solution_slope = 0;  ///< Lipschitz constant of y*
   double smoothness = 1;      ///< L_phi: Lipschitz constant of grad phi

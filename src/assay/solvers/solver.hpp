@@ -94,7 +94,8 @@ struct Prediction {
   std::string reason; ///< why not, or where the exponents come from
   /// Exponents of 1/eps to E||grad phi|| <= eps (convention N), by counter: "sfo", "n_gy", ...
   std::map<std::string, double> exponents;
-  bool has_log = false; ///< an Õ: the log-corrected interval decides
+  bool has_log = false;              ///< an Õ: the log-corrected interval decides
+  std::vector<std::string> log_free; ///< counters that carry no logarithm even so
 };
 
 /// The schedule a method runs on an instance: what `assay show` and `--plan` print.

@@ -1,0 +1,85 @@
+#include <assay/error.hpp>
+#include <assay/solvers/constants.hpp>
+
+#include <algorithm>
+#include <limits>
+
+namespace assay {
+
+Facts aimed(Facts facts, const Parameters& parameters) {
+  const double aim = parameters.number("aim", 1);
+  need(aim > 0, "aim must be positive");
+  facts.epsilon *= aim;
+  return facts;
+}
+
+double system_slope(const Facts& facts) {
+  return (facts.upper_curvature + facts.curvature_slope * facts.upper_slope / facts.mu) / facts.mu;
+}
+
+double response(const Facts& facts) {
+  return facts.upper_coupling + facts.coupling * system_slope(facts) +
+         facts.curvature_slope * facts.upper_slope / facts.mu;
+}
+
+double direct_smoothness(const Facts& facts) {
+  return facts.smoothness + response(facts) * facts.solution_slope;
+}
+
+double first_order_bias(const Facts& facts, double nu) {
+  if (facts.stencil_bias) {
+    return facts.stencil_bias(1, nu);
+  }
+  // (H + nu F)(y_nu - y*) = -nu grad_y f, up to rho ||y_nu - y*||^2/2 in H and in J.
+  const double m = facts.mu - nu * facts.upper_curvature;
+  if (!(m > 0)) {
+    return std::numeric_limits<double>::infinity();
+  }
+  const double away = facts.upper_slope / m; // ||y_nu - y*|| <= nu away
+  return nu * away *
+         (facts.upper_coupling + facts.coupling * facts.upper_curvature / facts.mu +
+          facts.curvature_slope * away * (1 + facts.coupling / facts.mu) / 2);
+}
+
+double half_convex(const Facts& facts) { return limit(facts.mu / 2, facts.upper_curvature); }
+
+double neumann_step(const Facts& facts) {
+  const double noise = facts.sigma_hvp * facts.sigma_hvp;
+  // (1 - eta mu)^2 + eta^2 noise <= 1 - eta mu.
+  return std::min(1 / facts.lower_curvature, facts.mu / (facts.mu * facts.mu + noise));
+}
+
+double neumann_depth(const Facts& facts, double eta, double bias) {
+  const double whole = facts.coupling * facts.upper_slope / facts.mu;
+  const double z = eta * facts.mu;
+  if (!(whole > bias) || z >= 1) {
+    return 0;
+  }
+  return std::max(0.0, std::ceil(std::log(bias / whole) / std::log1p(-z)) - 1);
+}
+
+double neumann_variance(const Facts& facts, double eta) {
+  const auto square = [](double z) { return z * z; };
+  const double mu = facts.mu;
+  const double pull = square(facts.upper_slope) + square(facts.sigma_fy);
+  // A factor's error eta xi v_q reaches the sum through eta sum (I - eta H)^j <= 1/mu, and
+  // E||v_q||^2 <= (1 - eta mu)^q ||v_0||^2 sums to 1/(eta mu).
+  const double sum =
+      (square(facts.sigma_fy) + eta * square(facts.sigma_hvp) * pull / mu) / (mu * mu);
+  return square(facts.sigma_fx) + (square(facts.coupling) + square(facts.sigma_jvp)) * sum +
+         square(facts.sigma_jvp * facts.upper_slope / mu);
+}
+
+double limit(double numerator, double denominator) {
+  return denominator > 0 ? numerator / denominator : std::numeric_limits<double>::infinity();
+}
+
+double log_at_least_1(double z) { return std::log(std::exp(1.0) + z); }
+
+double whole_count(const char* what, double value) {
+  const double whole = std::max(1.0, std::ceil(value));
+  need(whole <= 1e37, std::string(what) + " must lie between 1 and 10^37");
+  return whole;
+}
+
+} // namespace assay

@@ -1,0 +1,64 @@
+#pragma once
+#include <assay/problems/facts.hpp>
+#include <assay/problems/parameters.hpp>
+
+#include <cmath>
+
+/// Constants that schedules are made of, derived once from what an instance declares of itself.
+///
+/// The papers' schedules are orders of magnitude ("eta ~ eps^3"); here each is the largest step, or
+/// the fewest samples, for which the part of the error it governs stays below its share of eps.
+/// Every such bound is written beside the formula, so that no constant is tuned.
+/// Legend  H = grad^2_yy g, J = grad^2_xy g, v* = H^{-1} grad_y f, Phi = grad_x f - J v*.
+namespace assay {
+
+/// The parameter that every schedule takes: it is made for accuracy aim * eps. A run with aim > 1
+/// spends less on the same powers of eps; whether it reaches eps is then for the run to show.
+inline Parameter aim_parameter() {
+  return {"aim", "1", "the schedule is made for accuracy aim * epsilon"};
+}
+/// The facts with that accuracy in place of epsilon. Throws InvalidArgument unless aim > 0.
+Facts aimed(Facts facts, const Parameters& parameters);
+
+/// Lipschitz constant of v* in y:  (L_f + rho ||v*||)/mu.
+double system_slope(const Facts& facts);
+/// Lipschitz constant of Phi in y: |grad^2_xy f| + |J| (slope of v*) + rho ||v*||.
+double response(const Facts& facts);
+/// Lipschitz constant of Phi in x at fixed y: ||grad phi|| moves by L_phi, of which y*(x) takes
+/// response * slope.
+double direct_smoothness(const Facts& facts);
+
+/// Bias of the penalty with multiplier 1/nu, lower levels solved exactly: the instance's own bound,
+/// else  nu C/m (|grad^2_xy f| + |J| L_f/mu + rho C/m (1 + |J|/mu)/2),  m = mu - nu L_f.
+double first_order_bias(const Facts& facts, double nu);
+/// The largest nu with g - nu f still mu/2-strongly convex; infinite if f is affine in y.
+double half_convex(const Facts& facts);
+
+/// Step of the Neumann series: 1/L_g, or shorter where HVPs are noisy, so that
+/// E||(I - eta H_zeta) v||^2 <= (1 - eta mu) ||v||^2.
+double neumann_step(const Facts& facts);
+/// The least Q with |J| ||grad_y f||/mu (1 - eta mu)^(Q+1) <= bias, at least 0.
+double neumann_depth(const Facts& facts, double eta, double bias);
+/// Variance of one sample of grad_x f - J eta sum (I - eta H)^q grad_y f, fresh samples everywhere.
+double neumann_variance(const Facts& facts, double eta);
+
+/// The largest value in [low, high] that satisfies a condition true for small values.
+template <class Holds> double largest(double low, double high, const Holds& holds) {
+  if (holds(high)) {
+    return high;
+  }
+  for (int i = 0; i < 200; ++i) {
+    const double middle = std::sqrt(low) * std::sqrt(high); // low * high may underflow
+    (holds(middle) ? low : high) = middle;
+  }
+  return low;
+}
+
+/// numerator/denominator, infinite where nothing limits (a zero denominator).
+double limit(double numerator, double denominator);
+/// log(e + z): a logarithm that is at least 1.
+double log_at_least_1(double z);
+/// A whole number of samples or steps from 1 to 1e37. Throws InvalidArgument beyond.
+double whole_count(const char* what, double value);
+
+} // namespace assay

@@ -1,0 +1,176 @@
+// BSA: the bilevel stochastic approximation method.
+//
+// Ghadimi, Wang: "Approximation methods for bilevel programming", arXiv 1802.02246. Iteration k:
+//   y <- y - beta_t grad_y g(x, y; zeta),  beta_t = 2/(mu (t + 2 kappa))      t = 0, ..., t_k - 1
+//   u <- b eta prod_{q=1}^{p} (I - eta grad^2_yy g(x, y; zeta_q)) grad_y f(x, y; xi)
+//                                                                   p uniform on {0, ..., b-1}
+//   x <- x - alpha (grad_x f(x, y; xi) - grad^2_xy g(x, y; zeta) u)
+// with t_k ~ sqrt(k+1); y starts from its last value (from y0 with warm=no).
+#include <assay/solvers/constants.hpp>
+#include <assay/solvers/solver.hpp>
+#include <assay/solvers/steps.hpp>
+
+#include <algorithm>
+
+namespace assay::solver {
+namespace {
+
+struct Schedule {
+  double alpha = 0, eta = 0;
+  double terms = 1; ///< b
+  double inner = 0; ///< t_k = ceil(inner sqrt(k+1))
+  double beta = 0;  ///< beta_0
+  double delay = 0; ///< beta_t = beta_0 delay/(delay + t)
+  double steps = 0, log_factor = 1;
+  bool warm = true;
+};
+
+double square(double z) { return z * z; }
+
+/// Variance of one estimate with a term drawn at random: b^2 eta^2 ||(I - eta H)^p v_0||^2 has mean
+/// b eta^2 sum_q (1 - eta mu)^q ||v_0||^2 <= b eta ||v_0||^2/mu.
+double variance(const Facts& facts, double eta, double terms) {
+  const double pull = square(facts.upper_slope) + square(facts.sigma_fy);
+  const double spread = std::min(terms * eta / facts.mu, square(terms * eta));
+  return square(facts.sigma_fx) +
+         (square(facts.coupling) + square(facts.sigma_jvp)) * spread * pull;
+}
+
+Schedule schedule(const Facts& given, const Parameters& parameters) {
+  const Facts facts = aimed(given, parameters);
+  const double epsilon = facts.epsilon;
+  const double squared = epsilon * epsilon;
+  Schedule s;
+  s.warm = parameters.word("warm", "yes", {"yes", "no"}) == "yes";
+  s.eta = parameters.number("eta", neumann_step(facts));
+  s.log_factor = log_at_least_1(8 * facts.coupling * facts.upper_slope / (facts.mu * epsilon));
+  s.terms = parameters.number("b", neumann_depth(facts, s.eta, epsilon / 8) + 1);
+  need(s.terms >= 1 && s.terms < 1e6 && s.terms == std::floor(s.terms),
+       "bsa: b is a whole number from 1 to 10^6");
+  // mean ||grad phi||^2 <= 2 Delta/(alpha T) + 2 (bias^2 + response^2 E||y - y*||^2) + L alpha
+  // variance: eps^2 times 1/4, 1/32 + 1/8 and 1/2.
+  const double spread = variance(facts, s.eta, s.terms);
+  s.alpha = parameters.number(
+      "alpha", std::min(1 / (2 * facts.smoothness), limit(squared, 2 * facts.smoothness * spread)));
+  need(s.eta > 0 && s.alpha > 0, "bsa: eta and alpha must be positive");
+  s.steps = std::ceil(8 * facts.gap / (s.alpha * squared));
+  // beta_0 = 1/L_g, and by induction E||y_t - y*||^2 <= max(4 sigma^2/mu^2, delay ||y_0 - y*||^2)
+  // over t + delay.
+  s.beta = parameters.number("beta", 1 / facts.lower_curvature);
+  need(s.beta > 0, "bsa: beta must be positive");
+  s.delay = 2 / (facts.mu * s.beta);
+  const double error =
+      std::max(4 * square(facts.sigma_gy / facts.mu), s.delay * square(facts.start_distance));
+  const double most = error * square(response(facts)) * 16 / squared - s.delay; // t_K
+  s.inner = parameters.number("t", std::max(1.0, most) / std::sqrt(std::max(1.0, s.steps)));
+  need(s.inner > 0 && s.inner < 1e18, "bsa: t must be positive and below 10^18");
+  return s;
+}
+
+double inner_steps(const Schedule& s, double k) {
+  return std::max(1.0, std::ceil(s.inner * std::sqrt(k + 1) * (1 - 1e-14)));
+}
+
+class Bsa {
+public:
+  explicit Bsa(Schedule s) : s_(s) {}
+
+  void start(Oracle& oracle) {
+    x_ = oracle.x0();
+    y_ = oracle.y0();
+    direction_.setZero(oracle.dx());
+    k_ = 0;
+  }
+
+  void step(Oracle& oracle) {
+    if (!s_.warm) {
+      y_ = oracle.y0();
+    }
+    oracle.descend({.x = x_,
+                    .step = s_.beta,
+                    .steps = static_cast<Count>(inner_steps(s_, k_)),
+                    .delay = s_.delay},
+                   y_);
+    const auto last = static_cast<std::int64_t>(s_.terms) - 1;
+    const auto p = static_cast<std::size_t>(oracle.choices().integer(0, last));
+    const HypergradientSamples samples = draw_samples(oracle, p);
+    oracle.grad_y_f(x_, y_, samples.xi, pull_);
+    neumann_term(oracle, x_, y_, pull_, s_.eta, s_.terms, samples.factors, u_);
+    oracle.grad_x_f(x_, y_, samples.xi, direction_);
+    oracle.jvp(x_, y_, u_, samples.zeta, product_);
+    direction_ -= product_;
+    x_ -= s_.alpha * direction_;
+    ++k_;
+  }
+
+  [[nodiscard]] const Vector<double>& x() const { return x_; }
+  [[nodiscard]] const Vector<double>& estimate() const { return direction_; }
+  [[nodiscard]] const Vector<double>& y() const { return y_; }
+
+private:
+  Schedule s_;
+  double k_ = 0;
+  Vector<double> x_, y_, direction_, pull_, u_, product_;
+};
+
+Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
+  if (const auto refused = needs_strong_convexity(facts)) {
+    return *refused;
+  }
+  return {
+      .applicable = true,
+      .reason = "T ~ eps^-4 steps with sqrt(k+1) inner ones: eps^-6 calls of grad_y g alone",
+      .exponents = {{"sfo", 6}, {"n_gy", 6}, {"n_fx", 4}, {"n_fy", 4}, {"n_hvp", 4}, {"n_jvp", 4}},
+      .has_log = true,
+      .log_free = {"sfo", "n_gy", "n_fx", "n_fy", "n_jvp"}};
+}
+
+Plan plan(const Facts& facts, const Parameters& parameters) {
+  const Schedule s = schedule(facts, parameters);
+  return {
+      .values =
+          {{"alpha", s.alpha}, {"eta", s.eta}, {"b", s.terms}, {"t", s.inner}, {"beta", s.beta}},
+      // sum of sqrt(k+1) up to T is 2/3 T^(3/2)
+      .calls_per_step = std::max(1.0, 2 * s.inner * std::sqrt(s.steps) / 3) + 3 + (s.terms - 1) / 2,
+      .steps = s.steps,
+      .log_factor = s.log_factor};
+}
+
+} // namespace
+
+SolverInfo bsa() {
+  return {
+      .name = "bsa",
+      .title = "BSA",
+      .source_key = "ghadimi2018bsa",
+      .source = "arXiv 1802.02246, Algorithm 3",
+      .convention = "Q",
+      .claim = "O(eps^-3) gradients of g, O(eps^-2) of f and O~(eps^-2) HVPs and JVPs to "
+               "E||grad phi||^2 <= eps",
+      .assumptions = {"g is mu-strongly convex in y; f and g smooth, grad^2 g Lipschitz",
+                      "grad_y f is bounded",
+                      "unbiased gradients and second derivatives of bounded variance"},
+      .steps = {"t_k times y <- y - beta_t grad_y g(x, y), beta_t = 2/(mu (t + 2 kappa)), t_k ~ "
+                "sqrt(k+1)",
+                "p uniform on {0, ..., b-1}; u <- b eta prod_{q<=p} (I - eta grad^2_yy g) grad_y f",
+                "x <- x - alpha (grad_x f - grad^2_xy g u)"},
+      .calls_per_iteration = "n_gy = t_k, n_fx = n_fy = n_jvp = 1, n_hvp = p, of mean (b-1)/2",
+      .samples = "one xi for grad_x f and grad_y f; a fresh zeta for every product and inner step",
+      .unverified = "steps are recollected; constants of the schedule are derived; the projection "
+                    "on a convex set is left out",
+      .parameters = {{"alpha", "auto", "outer step"},
+                     {"eta", "auto", "step of the Neumann series"},
+                     {"b", "auto", "terms of the series"},
+                     {"t", "auto", "inner steps: t sqrt(k+1) in iteration k = 0, 1, ..."},
+                     {"beta", "auto", "first inner step"},
+                     {"warm", "yes", "does y start from its last value (yes) or from y0 (no)"},
+                     aim_parameter()},
+      .predict = predict,
+      .plan = plan,
+      .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {
+        return Bsa(schedule(facts, parameters));
+      },
+  };
+}
+
+} // namespace assay::solver

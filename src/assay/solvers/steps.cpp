@@ -1,0 +1,74 @@
+#include <assay/solvers/steps.hpp>
+
+namespace assay {
+namespace {
+
+/// v <- v - eta H v.
+void factor(Oracle& oracle,
+            const Vector<double>& x,
+            const Vector<double>& y,
+            double eta,
+            const Batch& zeta,
+            Vector<double>& v,
+            Vector<double>& product) {
+  oracle.hvp(x, y, v, zeta, product);
+  v -= eta * product;
+}
+
+} // namespace
+
+void neumann_sum(Oracle& oracle,
+                 const Vector<double>& x,
+                 const Vector<double>& y,
+                 const Vector<double>& v,
+                 double eta,
+                 std::span<const Batch> factors,
+                 Vector<double>& out) {
+  Vector<double> power = v;
+  Vector<double> product;
+  out = v;
+  for (const Batch& zeta : factors) {
+    factor(oracle, x, y, eta, zeta, power, product);
+    out += power;
+  }
+  out *= eta;
+}
+
+void neumann_term(Oracle& oracle,
+                  const Vector<double>& x,
+                  const Vector<double>& y,
+                  const Vector<double>& v,
+                  double eta,
+                  double b,
+                  std::span<const Batch> factors,
+                  Vector<double>& out) {
+  Vector<double> product;
+  out = v;
+  for (const Batch& zeta : factors) {
+    factor(oracle, x, y, eta, zeta, out, product);
+  }
+  out *= b * eta;
+}
+
+HypergradientSamples draw_samples(Oracle& oracle, std::size_t factors, Count size) {
+  HypergradientSamples samples{.xi = oracle.upper(size), .zeta = oracle.lower(size), .factors = {}};
+  samples.factors.reserve(factors);
+  for (std::size_t q = 0; q < factors; ++q) {
+    samples.factors.push_back(oracle.lower(size));
+  }
+  return samples;
+}
+
+void NeumannEstimate::operator()(Oracle& oracle,
+                                 const Vector<double>& x,
+                                 const Vector<double>& y,
+                                 const HypergradientSamples& samples,
+                                 Vector<double>& out) {
+  oracle.grad_x_f(x, y, samples.xi, out);
+  oracle.grad_y_f(x, y, samples.xi, pull_);
+  neumann_sum(oracle, x, y, pull_, eta_, samples.factors, v_);
+  oracle.jvp(x, y, v_, samples.zeta, product_);
+  out -= product_;
+}
+
+} // namespace assay

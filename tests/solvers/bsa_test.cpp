@@ -1,0 +1,116 @@
+#include "check.hpp"
+#include <set>
+
+using namespace assay;
+using namespace assay::solver_check;
+
+TEST_CASE("BSA's estimate has the Neumann sum as its mean over its random depth") {
+  const auto q = anisotropic();
+  const Instance at = instance(q);
+  constexpr int b = 6;
+  std::vector<V> by_depth(b);
+  std::vector<int> seen(b, 0);
+  constexpr int draws = 6000;
+  for (std::uint32_t trial = 0; trial < draws; ++trial) {
+    const Run one = run("bsa:b=6,eta=0.2,t=50", at, 1, {.trial = trial});
+    const auto p = static_cast<std::size_t>(one.calls[Kind::hvp]);
+    REQUIRE(p < b);
+    ++seen[p];
+    by_depth[p] = one.estimate;
+  }
+  V mean = zeros<double>(q.dx());
+  for (std::size_t p = 0; p < b; ++p) {
+    // Hoeffding: a share of 6000 draws misses by 0.04 with probability 2 exp(-2 n .04^2) = 1e-8.
+    CHECK(std::abs(seen[p] / double{draws} - 1.0 / b) < 0.04);
+    mean += by_depth[p] / b;
+  }
+  const V y = run("bsa:b=6,eta=0.2,t=50", at, 1).y;
+  CHECK((mean - neumann_estimate(q, at.x0, y, 0.2, b - 1)).norm() < 1e-12);
+  CHECK((mean - neumann_estimate(q, at.x0, y, 0.2, b)).norm() > 1e-6);
+}
+
+TEST_CASE("BSA's mean limit tends to the minimiser like (1 - eta mu)^b") {
+  // The estimate is affine in x: where its mean over the depth vanishes follows from dx + 1 points.
+  const auto q = anisotropic();
+  const auto mean = [&q](int b, const V& x) {
+    const Instance at = instance(q, x, solution(q, x));
+    std::map<Count, V> by_depth;
+    for (std::uint32_t trial = 0; static_cast<int>(by_depth.size()) < b; ++trial) {
+      const Run one = run(text("bsa", {{"b", b}, {"eta", 0.2}}), at, 1, {.trial = trial});
+      by_depth[one.calls[Kind::hvp]] = one.estimate;
+    }
+    V sum = zeros<double>(q.dx());
+    for (const auto& [depth, estimate] : by_depth) {
+      sum += estimate / b;
+    }
+    return sum;
+  };
+  const double decay = 1 - 0.2 * instance(q).facts.mu;
+  std::vector<double> log_step;
+  std::vector<double> error;
+  for (int b = 2; b <= 29; b += 3) {
+    const V at_zero = mean(b, vector({0, 0}));
+    M change(2, 2);
+    change.col(0) = mean(b, vector({1, 0})) - at_zero;
+    change.col(1) = mean(b, vector({0, 1})) - at_zero;
+    log_step.push_back(b * std::log(decay));
+    error.push_back((solve<double>(change, at_zero) + minimiser(q)).norm());
+  }
+  const Slope found = slope(log_step, error);
+  INFO(found);
+  CHECK(found.is(1));
+}
+
+TEST_CASE("BSA with b = 1 is not random, and ends where its one-term series says") {
+  const auto q = isotropic(); // A = 2 I: one term with eta = 1/2 is H^-1 itself
+  const Instance at = instance(q);
+  CHECK((limit("bsa:b=1,eta=0.5,alpha=0.2,t=300", at) - minimiser(q)).norm() < 1e-12);
+  CHECK((limit("bsa:b=1,eta=0.4,alpha=0.2,t=300", at) - minimiser(q)).norm() > 1e-3);
+}
+
+TEST_CASE("BSA counts t_k inner calls, growing like the root of k, and p products") {
+  const Instance at = instance(anisotropic());
+  const Run nine = run("bsa:t=2,b=4", at, 9);
+  Count inner = 0;
+  for (int k = 0; k < 9; ++k) {
+    inner += static_cast<Count>(std::ceil(2 * std::sqrt(k + 1.0) - 1e-9));
+  }
+  Count products = 0;
+  for (const LoggedCall& call : nine.log) {
+    products += call.kind == Kind::hvp ? 1U : 0U;
+  }
+  CHECK(nine.calls == calls(9, 9, 0, inner, products, 9));
+  CHECK(products <= Count{9 * 3});
+  CHECK_FALSE(run("bsa:t=2.2,b=4", at, 9).calls[Kind::gy] == inner);
+}
+
+TEST_CASE("BSA's inner loop by its law is the loop step by step") {
+  // Without noise exactly; with it in distribution (oracles/decreasing_law_test.cpp).
+  const Instance at = instance(anisotropic());
+  const Run law = run("bsa:t=20,b=1", at, 4);
+  const Run steps = run("bsa:t=20,b=1", at, 4, {.execution = Execution::steps});
+  CHECK(law.calls == steps.calls);
+  CHECK((law.x - steps.x).norm() < 1e-13);
+}
+
+TEST_CASE("BSA's factors, cross derivative and inner steps use samples of their own") {
+  const Instance at = instance(anisotropic(), {AdditiveNoise{.gy = 1, .hvp = .1, .jvp = .1}});
+  const Run some = run("bsa:t=3,b=5", at, 6, {.execution = Execution::steps});
+  std::set<std::uint64_t> lower;
+  std::map<std::uint64_t, int> upper;
+  std::size_t lines = 0;
+  for (const LoggedCall& call : some.log) {
+    if (call.batch.level == Level::upper) {
+      ++upper[call.batch.id];
+    } else {
+      lower.insert(call.batch.id);
+      ++lines;
+    }
+  }
+  CHECK(lower.size() == lines);
+  CHECK(upper.size() == 6);
+  CHECK(lines > 6 * 4);
+  for (const auto& [id, uses] : upper) {
+    CHECK(uses == 2); // grad_x f and grad_y f of one sample
+  }
+}

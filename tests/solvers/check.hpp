@@ -1,0 +1,222 @@
+#pragma once
+#include <assay/measure/order.hpp>
+#include <assay/problems/quadratic_model.hpp>
+#include <assay/solvers/solver.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <initializer_list>
+
+/// Small quadratics with every answer in closed form, and what tests of solvers measure on them.
+namespace assay::solver_check {
+
+using V = Vector<double>;
+using M = Matrix<double>;
+
+inline M matrix(Eigen::Index rows, Eigen::Index columns, std::initializer_list<double> entries) {
+  M result(rows, columns);
+  Eigen::Index i = 0;
+  for (const double entry : entries) {
+    result(i / columns, i % columns) = entry;
+    ++i;
+  }
+  return result;
+}
+
+inline V vector(std::initializer_list<double> entries) {
+  return matrix(static_cast<Eigen::Index>(entries.size()), 1, entries);
+}
+
+/// A full of unequal eigenvalues (1.18 to 3.27), F indefinite, every cross term present.
+inline Quadratic<double> anisotropic() {
+  return {.A = matrix(3, 3, {2, .5, .2, .5, 1.5, -.3, .2, -.3, 3}),
+          .F = matrix(3, 3, {.6, .1, 0, .1, -.3, .2, 0, .2, .4}),
+          .B = matrix(3, 2, {1, .3, -.2, .8, .5, -.4}),
+          .K = matrix(2, 3, {.2, -.1, .3, .1, .4, -.2}),
+          .P = matrix(2, 2, {2, .3, .3, 1.5}),
+          .b = vector({.5, -1, .3}),
+          .h = vector({1, .5, -.7}),
+          .q = vector({.3, -.6})};
+}
+
+/// The same with A = 2 I.
+inline Quadratic<double> isotropic() {
+  Quadratic<double> q = anisotropic();
+  q.A = (2 * M::Identity(3, 3)).eval();
+  return q;
+}
+
+/// dx = dy = 1, and an F that shows in every order of nu.
+inline Quadratic<double> one_dimensional() {
+  return {.A = matrix(1, 1, {1.5}),
+          .F = matrix(1, 1, {.5}),
+          .B = matrix(1, 1, {1}),
+          .K = matrix(1, 1, {.2}),
+          .P = matrix(1, 1, {1}),
+          .b = vector({.4}),
+          .h = vector({.8}),
+          .q = vector({-.5})};
+}
+
+/// phi = f(., 0) up to a constant: no cross derivatives at all.
+inline Quadratic<double> single_level() {
+  Quadratic<double> q = anisotropic();
+  q.B.setZero();
+  q.K.setZero();
+  return q;
+}
+
+inline V solution(const Quadratic<double>& q, const V& x) {
+  return solve<double>(q.A, V(q.B * x + q.b));
+}
+
+/// The minimiser of phi.
+inline V minimiser(const Quadratic<double>& q) {
+  const M slope = solve<double>(q.A, q.B);
+  const M hessian =
+      q.P + q.K * slope + slope.transpose() * q.K.transpose() + slope.transpose() * q.F * slope;
+  const QuadraticModel model(q);
+  V at_zero(q.dx());
+  model.hypergradient(zeros<double>(q.dx()), at_zero);
+  return -solve<double>(hessian, at_zero);
+}
+
+inline Instance instance(const Quadratic<double>& q, const V& x0, const V& y0, Noise noise = {}) {
+  const QuadraticModel model(q);
+  Instance made{.name = "quadratic",
+                .model = model,
+                .noise = std::move(noise),
+                .facts = quadratic_facts(model, x0, y0),
+                .x0 = x0,
+                .y0 = y0,
+                .lower_bound = {}};
+  for (const NoisePart& part : made.noise) {
+    if (const auto* additive = std::get_if<AdditiveNoise>(&part)) {
+      made.facts.sigma_fx = additive->fx;
+      made.facts.sigma_fy = additive->fy;
+      made.facts.sigma_gx = additive->gx;
+      made.facts.sigma_gy = additive->gy;
+      made.facts.sigma_hvp = additive->hvp;
+      made.facts.sigma_jvp = additive->jvp;
+    }
+  }
+  return made;
+}
+
+/// Started away from the solutions of both levels.
+inline Instance instance(const Quadratic<double>& q, Noise noise = {}) {
+  V x0 = minimiser(q);
+  x0.array() += 0.7;
+  V y0 = solution(q, x0);
+  y0.array() -= 0.4;
+  return instance(q, x0, y0, std::move(noise));
+}
+
+inline AnySolver solver(const std::string& text, const Instance& of) {
+  const Selected selected = parse_selected(text);
+  const SolverInfo info = find_solver(selected.name);
+  check_known(selected, info.parameters);
+  return info.make(of.facts, selected.parameters);
+}
+
+/// "name:a=1,b=0.25" with enough digits for a double.
+inline std::string text(const std::string& name, const std::map<std::string, double>& values) {
+  std::ostringstream out;
+  out.precision(17);
+  out << name;
+  for (char separator = ':'; const auto& [key, value] : values) {
+    out << separator << key << '=' << value;
+    separator = ',';
+  }
+  return out.str();
+}
+
+/// What a run of some steps shows.
+struct Run {
+  V x, y, estimate;
+  Counters calls;
+  std::vector<LoggedCall> log;
+};
+
+inline Run run(const std::string& name, const Instance& of, int steps, OracleOptions options = {}) {
+  Run result;
+  options.log = &result.log;
+  Oracle oracle(of, options);
+  AnySolver it = solver(name, of);
+  it.start(oracle);
+  for (int i = 0; i < steps; ++i) {
+    it.step(oracle);
+  }
+  result.x = it.x();
+  result.y = it.y() != nullptr ? *it.y() : V();
+  result.estimate = it.estimate() != nullptr ? *it.estimate() : V();
+  result.calls = oracle.counters();
+  return result;
+}
+
+/// The point where an un-normalised method's x stands still. Fails if it does not settle.
+inline V limit(const std::string& name, const Instance& of, int most = 20000) {
+  Oracle oracle(of, {});
+  AnySolver it = solver(name, of);
+  it.start(oracle);
+  int still = 0;
+  for (int i = 0; i < most && still < 20; ++i) {
+    const V before = it.x();
+    it.step(oracle);
+    // A penalty's multiplier of 10^3 moves x by so many roundings.
+    still = (it.x() - before).norm() <= 1e-13 * (1 + before.norm()) ? still + 1 : 0;
+  }
+  INFO(name << " has not settled");
+  CHECK(still > 0);
+  return it.x();
+}
+
+/// The order of errors in geometrically decreasing steps, as an interval from the ladder itself.
+struct Slope {
+  double low = 1, high = 0;
+  std::string why;
+  [[nodiscard]] bool is(double order, double width = 0.1) const {
+    return low <= order && order <= high && high - low <= width;
+  }
+};
+
+inline Slope slope(const std::vector<double>& log_step, const std::vector<double>& error) {
+  std::vector<Real> steps;
+  std::vector<Real> errors;
+  for (std::size_t i = 0; i < error.size(); ++i) {
+    steps.emplace_back(log_step[i]);
+    errors.emplace_back(std::log(error[i]));
+  }
+  // Rounding of 1e-15 in errors that reach 1e-10 moves a slope by about 1e-5.
+  const OrderEstimate e = measure_order(steps, errors, {.slopes = 4, .resolution = 1e-4});
+  if (!e.found) {
+    return {.why = e.why};
+  }
+  return {e.slope.lower().to_double(), e.slope.upper().to_double(), e.window()};
+}
+
+inline std::ostream& operator<<(std::ostream& out, const Slope& s) {
+  return out << "slope in [" << s.low << ", " << s.high << "] " << s.why;
+}
+
+/// Six counters of so many calls: fx, fy, gx, gy, hvp, jvp.
+inline Counters calls(Count fx, Count fy, Count gx, Count gy, Count hvp, Count jvp) {
+  return {.calls = {fx, fy, gx, gy, hvp, jvp}};
+}
+
+/// grad_x f - J eta sum_{q=0}^{Q} (I - eta A)^q grad_y f, from the matrices themselves.
+inline V
+neumann_estimate(const Quadratic<double>& q, const V& x, const V& y, double eta, int depth) {
+  const V pull = q.F * y + q.K.transpose() * x + q.h;
+  const M factor = M::Identity(q.dy(), q.dy()) - eta * q.A;
+  V sum = zeros<double>(q.dy());
+  V power = pull;
+  for (int i = 0; i <= depth; ++i) {
+    sum += eta * power;
+    power = (factor * power).eval();
+  }
+  return q.K * y + q.P * x + q.q + q.B.transpose() * sum;
+}
+
+} // namespace assay::solver_check
