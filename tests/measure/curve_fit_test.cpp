@@ -180,6 +180,14 @@ TEST_CASE("a percentile bootstrap over a few seeds covers too little") {
   CHECK(table.mean < 0.92);
 }
 
+TEST_CASE("the raw exponent of a cost with a log factor covers too little") {
+  const Table table =
+      tabulate({{.logs = true, .noise = 0.1}, {.logs = true, .noise = 0.3, .accuracies = 12}}, 500,
+               coverage::log_left_in);
+  CHECK_FALSE(table.sound());
+  CHECK(table.mean < 0.5);
+}
+
 TEST_CASE("hitting times of one trajectory are not independent points") {
   const Table table = tabulate({{.exponent = 1, .one_trajectory = true},
                                 {.exponent = 4, .accuracies = 12, .one_trajectory = true}},

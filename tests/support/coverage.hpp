@@ -33,6 +33,11 @@ inline ExponentInterval normal_quantile(const std::vector<Trial>& trials) {
           found.value + shrink * (found.hi - found.value)};
 }
 
+/// Fault: the raw exponent of a cost that has a log factor.
+inline ExponentInterval log_left_in(const std::vector<Trial>& trials) {
+  return assay::fit_curve(trials).raw;
+}
+
 /// Slope of log(ERT/log factor) from sums of calls and successes.
 inline double slope(const std::vector<assay::ErtPoint>& points) {
   std::vector<double> x;
