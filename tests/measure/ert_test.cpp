@@ -99,7 +99,7 @@ TEST_CASE("equal runs have no spread, unless some other run failed") {
 TEST_CASE("what is no trial is refused") {
   const double nan = std::nan("");
   for (const Trial& bad : {Trial{0, 1}, Trial{-1, 1}, Trial{nan, 1}, Trial{0.1, -1},
-                           Trial{0.1, nan}, Trial{0.1, 1e308 * 10}, Trial{0.1, 1, true, 0}}) {
+                           Trial{0.1, nan}, Trial{0.1, 2e300}, Trial{0.1, 1, true, 0}}) {
     CHECK_THROWS_AS(running_times({bad}), InvalidArgument);
   }
   CHECK_THROWS_AS(running_times({{0.1, 1, true, 1}, {0.1, 1, true, 2}}), InvalidArgument);

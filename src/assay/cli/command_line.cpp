@@ -8,6 +8,7 @@
 #include "catalogue.hpp"
 #include "console.hpp"
 #include "exit.hpp"
+#include "fit.hpp"
 #include "select.hpp"
 #include "verify.hpp"
 #include <algorithm>
@@ -103,7 +104,7 @@ int guarded(const std::function<int()>& command) {
 
 /// CLI11 only says that a subcommand is missing; a mistyped one deserves its name and the nearest.
 void refuse_unknown_command(int argc, const char* const* argv) {
-  const std::vector<std::string> commands = {"verify", "list", "show"};
+  const std::vector<std::string> commands = {"verify", "list", "show", "fit"};
   const std::string typed = argc > 1 ? argv[1] : "";
   need(typed.empty() || typed.starts_with('-') ||
            std::find(commands.begin(), commands.end(), typed) != commands.end(),
@@ -135,6 +136,8 @@ int run(int argc, const char* const* argv) {
   CLI::App* shown = app.add_subcommand(
       "show", "A claim's statement, assumptions, source, method and what it leaves open");
   shown->add_option("CLAIM", claim, "The claim: <paper>/<claim>, or the stem alone")->required();
+  FitCommand fit_command;
+  const CLI::App* fitted = add_fit(app, fit_command);
   app.footer(std::string("\nassay COMMAND --help tells more of each.\n\n") + exit_codes);
 
   try {
@@ -152,6 +155,9 @@ int run(int argc, const char* const* argv) {
   return guarded([&] {
     if (shown->parsed()) {
       return show(claim);
+    }
+    if (fitted->parsed()) {
+      return fit(fit_command);
     }
     if (list_of_claims->parsed()) {
       return list_claims(glob);

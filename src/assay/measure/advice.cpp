@@ -100,7 +100,7 @@ std::string straight_window(const std::vector<ErtPoint>& points) {
     std::vector<double> y;
     for (std::size_t i = first; i < points.size(); ++i) {
       x.push_back(-std::log(points[i].epsilon));
-      y.push_back(std::log(points[i].ert / points[i].log_factor));
+      y.push_back(std::log(points[i].ert) - std::log(points[i].log_factor));
     }
     const Regression line = regress(x, y);
     const double freedom = static_cast<double>(x.size()) - 3;

@@ -10,6 +10,9 @@
 namespace assay {
 namespace {
 
+constexpr double largest_calls = 1e300; ///< sums stay finite
+constexpr double same = 1e-12;          ///< 0.1 and 3 * 0.1 - 0.2 are one accuracy
+
 /// Not need(): that would write its message for every run of a good experiment, too.
 void refuse_unless(bool holds, const char* rule, double value) {
   if (!holds) {
@@ -20,8 +23,8 @@ void refuse_unless(bool holds, const char* rule, double value) {
 void check(const Trial& trial) {
   refuse_unless(trial.epsilon > 0 && std::isfinite(trial.epsilon),
                 "an accuracy is positive and finite, not ", trial.epsilon);
-  refuse_unless(trial.calls >= 0 && std::isfinite(trial.calls),
-                "calls are finite and not negative, not ", trial.calls);
+  refuse_unless(trial.calls >= 0 && trial.calls <= largest_calls, "calls lie in 0..1e300, not in ",
+                trial.calls);
   refuse_unless(trial.log_factor > 0 && std::isfinite(trial.log_factor),
                 "a log factor is positive and finite, not ", trial.log_factor);
 }
@@ -95,8 +98,8 @@ ErtPoint point_of(const std::vector<Trial>& runs, Common& common) {
                  .log_factor = runs.front().log_factor,
                  .trials = static_cast<int>(runs.size())};
   for (const Trial& run : runs) {
-    refuse_unless(run.log_factor == point.log_factor, "one accuracy has one log factor, not also ",
-                  run.log_factor);
+    refuse_unless(std::abs(run.log_factor / point.log_factor - 1) < 1e-9,
+                  "one accuracy has one log factor, not also ", run.log_factor);
     point.calls += run.calls;
     point.successes += run.success ? 1 : 0;
   }
@@ -131,8 +134,9 @@ std::vector<ErtPoint> running_times(const std::vector<Trial>& trials, double con
                                         [](const Trial& trial) { return !trial.success; })};
   std::vector<ErtPoint> points;
   for (auto from = sorted.begin(); from != sorted.end();) {
-    const auto to = std::find_if(
-        from, sorted.end(), [from](const Trial& trial) { return trial.epsilon != from->epsilon; });
+    const auto to = std::find_if(from, sorted.end(), [from](const Trial& trial) {
+      return trial.epsilon < from->epsilon * (1 - same);
+    });
     points.push_back(point_of({from, to}, common));
     from = to;
   }

@@ -13,8 +13,8 @@
 ///         any epsilon, for failures not seen yet: it covers 0.93 or more of log-normal samples
 ///         with or without censoring (tests/measure/ert_test.cpp). If no run failed at all, success
 ///         is taken as certain. One run, or no success: it ends at infinity.
-/// Throws  InvalidArgument: an epsilon or log factor not positive and finite, calls negative or
-///         not finite, two log factors at one epsilon.
+/// Throws  InvalidArgument: an epsilon or log factor not positive and finite, calls outside of
+///         0..1e300, two log factors at one epsilon (one to 12 digits).
 namespace assay {
 
 /// One run towards one accuracy.
