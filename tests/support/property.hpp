@@ -11,11 +11,15 @@
 /// and RapidCheck prints RC_PARAMS="reproduce=..." when the program ends.
 namespace assay::testing {
 
-template <class Property> void holds(const std::string& name, const Property& property) {
+/// `cases`: fewer than RapidCheck's hundred where each is slow; 0: its own number.
+template <class Property>
+void holds(const std::string& name, const Property& property, int cases = 0) {
   rc::detail::TestMetadata metadata;
   metadata.id = name;
   metadata.description = name;
-  const auto result = rc::detail::checkTestable(property, metadata);
+  rc::detail::TestParams params = rc::detail::configuration().testParams;
+  params.maxSuccess = cases > 0 ? cases : params.maxSuccess;
+  const auto result = rc::detail::checkTestable(property, metadata, params);
   std::ostringstream text;
   rc::detail::printResultMessage(result, text);
   INFO(name << ": " << text.str());

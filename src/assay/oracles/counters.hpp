@@ -17,10 +17,15 @@ namespace assay {
 using Count = unsigned __int128;
 
 inline std::string to_string(Count count) {
+  constexpr Count billion = 1'000'000'000; // a division in 128 bits is slow: one for nine digits
   std::string digits;
   do {
-    digits += static_cast<char>('0' + static_cast<int>(count % 10));
-    count /= 10;
+    auto part = static_cast<unsigned>(count % billion);
+    count /= billion;
+    for (int place = 0; place < 9 && (place == 0 || part > 0 || count > 0); ++place) {
+      digits += static_cast<char>('0' + part % 10);
+      part /= 10;
+    }
   } while (count > 0);
   std::reverse(digits.begin(), digits.end());
   return digits;
@@ -29,14 +34,19 @@ inline std::string to_string(Count count) {
 /// Throws InvalidArgument unless the text is a whole number >= 0 below 2^128.
 inline Count parse_count(std::string_view text) {
   constexpr Count most = ~Count{0};
+  constexpr std::size_t safe = 38; // 10^38 < 2^128: fewer digits cannot overflow
   Count count = 0;
-  need(!text.empty(), "a count has at least one digit");
   for (const char c : text) {
-    need(c >= '0' && c <= '9', "a count is a whole number, not \"" + std::string(text) + "\"");
-    const auto digit = static_cast<Count>(c - '0');
-    need(count <= (most - digit) / 10, "a count is below 2^128, not " + std::string(text));
+    const auto digit = static_cast<unsigned>(c - '0');
+    if (digit > 9) {
+      throw InvalidArgument("a count is a whole number, not \"" + std::string(text) + "\"");
+    }
+    if (text.size() > safe && count > (most - digit) / 10) {
+      throw InvalidArgument("a count is below 2^128, not " + std::string(text));
+    }
     count = count * 10 + digit;
   }
+  need(!text.empty(), "a count has at least one digit");
   return count;
 }
 

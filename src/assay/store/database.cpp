@@ -1,5 +1,6 @@
 #include <assay/error.hpp>
 #include <assay/store/database.hpp>
+#include <assay/store/text.hpp>
 
 #include <sqlite3.h>
 
@@ -39,8 +40,9 @@ void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handl
 Database::Database(std::filesystem::path file, Access access)
     : file_(std::move(file)), access_(access) {
   sqlite3* raw = nullptr;
-  const int flags =
-      access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  const int flags = access == Access::write
+                        ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+                        : SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
   const int code = sqlite3_open_v2(file_.c_str(), &raw, flags, nullptr);
   handle_.reset(raw);
   if (code != SQLITE_OK) {
@@ -48,6 +50,7 @@ Database::Database(std::filesystem::path file, Access access)
   }
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_busy_timeout(raw, 10'000); // milliseconds: longer than any reader of ours holds the file
+  run("PRAGMA cache_size=-65536");   // 64 MiB: the index over the keys of 10^6 trials
 }
 
 void Database::need_writable() const {
@@ -66,8 +69,10 @@ void Database::fail(int code) const {
   const char* const doing = access_ == Access::write ? "cannot write " : "cannot read ";
   const std::string reason = sqlite3_errstr(code);
   const std::string advice = mend(code, access_);
+  std::string detail = handle_ ? sqlite3_errmsg(handle_.get()) : reason;
+  detail = as_utf8(detail.substr(0, detail.find('\n'))); // it may quote a damaged file
   throw FileError(doing + file_.string() + ": " + (advice.empty() ? reason : advice) +
-                  " (SQLite: " + (handle_ ? sqlite3_errmsg(handle_.get()) : reason) + ")");
+                  " (SQLite: " + detail + ")");
 }
 
 void Database::damaged(const std::string& what) const {
@@ -90,6 +95,19 @@ std::string Database::text(const char* sql) const {
 std::int64_t Database::integer(const char* sql) const {
   Statement statement(*this, sql);
   return statement.step() ? statement.integer(0) : 0;
+}
+
+bool Database::is_empty() const {
+  if (integer("PRAGMA page_count") > 0) {
+    return false;
+  }
+  // SQLite would take a foreign file of less than a page for an empty one, and overwrite it. (Its
+  // size is asked for without opening it: closing it again would drop SQLite's locks.)
+  std::error_code error;
+  if (std::filesystem::file_size(file_, error) > 0 && !error) {
+    fail(SQLITE_NOTADB);
+  }
+  return true;
 }
 
 int Database::changes() const { return sqlite3_changes(handle_.get()); }

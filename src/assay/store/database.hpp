@@ -27,6 +27,8 @@ public:
   /// The first column of the first row; "" if there is none.
   [[nodiscard]] std::string text(const char* sql) const;
   [[nodiscard]] std::int64_t integer(const char* sql) const;
+  /// True if the file has no content yet. Throws FileError if what it has is not SQLite's.
+  [[nodiscard]] bool is_empty() const;
   /// Rows that the last statement changed.
   [[nodiscard]] int changes() const;
   /// Throws the FileError of SQLite's result code for this file.

@@ -1,11 +1,10 @@
 #include <assay/store/row.hpp>
 #include <assay/store/text.hpp>
 
+#include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <limits>
-#include <type_traits>
 
 namespace assay {
 
@@ -14,9 +13,14 @@ namespace assay {
   "n_gy, n_hvp, n_jvp, iterations, gradient_norm, lower_bound, message, version, seconds, "        \
   "checksum"
 const char* const trial_columns = ASSAY_COLUMNS;
-const char* const insert_trial =
-    "INSERT INTO trials(" ASSAY_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-    " ON CONFLICT(key) DO NOTHING";
+#define ASSAY_INSERT                                                                               \
+  "INSERT INTO trials(" ASSAY_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "    \
+  "ON CONFLICT(key) DO "
+const char* const insert_trial = ASSAY_INSERT "NOTHING";
+const char* const update_trial =
+    ASSAY_INSERT "UPDATE SET version = excluded.version, seconds = excluded.seconds, "
+                 "checksum = excluded.checksum";
+#undef ASSAY_INSERT
 #undef ASSAY_COLUMNS
 
 const char* const create_trials = R"(CREATE TABLE trials (
@@ -156,8 +160,9 @@ bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)
 
 void need_storable(const TrialRecord& record) {
   const auto line = [](const char* what, const std::string& text) {
-    need(is_utf8(text) && text.find_first_of(std::string_view("\0\n", 2)) == std::string::npos,
-         std::string(what) + " of a trial is one line of UTF-8 text");
+    if (!is_utf8(text) || text.find_first_of(std::string_view("\0\n", 2)) != std::string::npos) {
+      throw InvalidArgument(std::string(what) + " of a trial is one line of UTF-8 text");
+    }
   };
   line("the solver", record.spec.solver);
   line("the instance", record.spec.instance);
@@ -200,16 +205,17 @@ void bind_row(sqlite::Statement& insert, const std::string& key, const TrialReco
   row.end();
 }
 
-std::string_view row_key(const sqlite::Database& database, const sqlite::Statement& row) {
-  const std::string_view key = row.text(0);
-  if (checksum_of(row) != row.integer(checksum_column)) {
-    database.damaged("the checksum of trial " + printable(key) + " is wrong");
-  }
-  return key;
+std::uint64_t key_digest(std::string_view key) {
+  Checksum sum;
+  sum.add(key);
+  return static_cast<std::uint64_t>(sum.value());
 }
 
 TrialRecord read_row(const sqlite::Database& database, const sqlite::Statement& row) {
-  const std::string key(row_key(database, row));
+  const std::string key(row.text(0));
+  if (checksum_of(row) != row.integer(checksum_column)) {
+    database.damaged("the checksum of trial " + printable(key) + " is wrong");
+  }
   try {
     TrialRecord record{.spec = read_spec(row),
                        .result = read_result(row),

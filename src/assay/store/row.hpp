@@ -2,13 +2,18 @@
 #include <assay/store/database.hpp>
 #include <assay/store/trial.hpp>
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 /// How a trial is laid out in the table `trials`; reports/schema/results.md explains each column.
 namespace assay {
 
 /// The SQL of the whole schema, version 1; the file's own copy must equal it letter by letter.
 extern const char* const create_trials;
 extern const char* const create_experiments;
-extern const char* const insert_trial;
+extern const char* const insert_trial; ///< does nothing if the key is there
+extern const char* const update_trial; ///< replaces version and wall time if the key is there
 /// The columns, in the order that `read_row` and `row_key` expect.
 extern const char* const trial_columns;
 
@@ -16,11 +21,12 @@ extern const char* const trial_columns;
 /// name of several lines, an epsilon that is not finite.
 void need_storable(const TrialRecord& record);
 
-/// Binds `insert_trial`; the key and the record must live until it has run.
+/// Binds `insert_trial` or `update_trial`; the key and the record must live until it has run.
 void bind_row(sqlite::Statement& insert, const std::string& key, const TrialRecord& record);
 
-/// The key of the present row. Throws FileError unless the row's checksum is right.
-std::string_view row_key(const sqlite::Database& database, const sqlite::Statement& row);
+/// A hash of a key. Combined by xor over all keys it is the digest that the table meta keeps.
+std::uint64_t key_digest(std::string_view key);
+
 /// The present row. Throws FileError unless its checksum is right and its key is that of its trial.
 TrialRecord read_row(const sqlite::Database& database, const sqlite::Statement& row);
 

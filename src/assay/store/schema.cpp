@@ -18,10 +18,6 @@ const char* const create_meta = R"(CREATE TABLE meta (
 
 const char* program_version() { return ASSAY_VERSION; }
 
-bool is_empty(const sqlite::Database& database) {
-  return database.integer("PRAGMA page_count") == 0;
-}
-
 void create_schema(const sqlite::Database& database) {
   const std::string identity = "PRAGMA application_id=" + std::to_string(application) +
                                ";PRAGMA user_version=" + std::to_string(schema_version) + ";";
@@ -38,12 +34,22 @@ void create_schema(const sqlite::Database& database) {
   };
   put("schema", trials_schema);
   put("version", program_version());
+  put("digest", "0");
   database.run("COMMIT");
+}
+
+std::uint64_t stored_digest(const sqlite::Database& database) {
+  const std::string text = database.text("SELECT value FROM meta WHERE name = 'digest'");
+  try {
+    return parse_whole(text);
+  } catch (const InvalidArgument& error) {
+    database.damaged(std::string("the digest of its keys is ") + error.what());
+  }
 }
 
 void check_schema(const sqlite::Database& database) {
   const std::string file = database.file().string();
-  if (is_empty(database)) {
+  if (database.is_empty()) {
     throw FileError("cannot read " + file +
                     ": it is empty; its run ended before anything was stored: run it again");
   }

@@ -1,6 +1,8 @@
 #pragma once
 #include <assay/store/database.hpp>
 
+#include <cstdint>
+
 /// What makes an SQLite file a results file of assay, schema 1 (reports/schema/results.md).
 namespace assay {
 
@@ -13,8 +15,8 @@ const char* program_version();
 /// one.
 void create_schema(const sqlite::Database& database);
 
-/// True if the file has no content yet.
-bool is_empty(const sqlite::Database& database);
+/// The xor of `key_digest` over all keys, as the last transaction left it.
+std::uint64_t stored_digest(const sqlite::Database& database);
 
 /// Throws FileError: a foreign file, a newer schema, other tables than those of this schema.
 void check_schema(const sqlite::Database& database);

@@ -80,8 +80,9 @@ std::string shortest(double value) {
 std::uint64_t parse_whole(std::string_view text) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  need(error == std::errc() && end == text.data() + text.size(),
-       "a whole number from 0 to 2^64 - 1, not " + printable(text));
+  if (error != std::errc() || end != text.data() + text.size()) {
+    throw InvalidArgument("a whole number from 0 to 2^64 - 1, not " + printable(text));
+  }
   return value;
 }
 

@@ -1,8 +1,7 @@
 #include <assay/store/lock.hpp>
 #include <assay/store/row.hpp>
-#include <assay/store/schema.hpp>
 #include <assay/store/store.hpp>
-#include <assay/store/text.hpp>
+#include <assay/store/table.hpp>
 #include <assay/store/writer.hpp>
 
 #include <condition_variable>
@@ -15,32 +14,36 @@ namespace {
 
 constexpr std::size_t longest_queue = 100'000;
 
-sqlite::Database open_for_writing(const std::filesystem::path& file, std::int64_t page_limit) {
-  sqlite::Database database(file, sqlite::Access::write);
-  database.need_writable();
-  if (is_empty(database)) {
-    create_schema(database);
-  }
-  check_schema(database);
-  // A committed transaction survives a power cut (FULL), and readers do not stop the writer (WAL).
-  database.run("PRAGMA journal_mode=WAL");
-  database.run("PRAGMA synchronous=FULL");
+sqlite::Database open_log(const std::filesystem::path& file, std::int64_t page_limit) {
+  sqlite::Database database = open_trials(file);
+  database.run("PRAGMA journal_mode=WAL"); // readers do not stop the writer, nor it them
   if (page_limit > 0) {
     database.run(("PRAGMA max_page_count=" + std::to_string(page_limit)).c_str());
   }
   return database;
 }
 
+/// An open file; the order matters: locked before it is opened, closed before it is unlocked.
+struct OpenFile {
+  WriteLock lock;
+  sqlite::Database database;
+  TrialTable table;
+
+  OpenFile(const std::filesystem::path& file, std::int64_t page_limit)
+      : lock(file), database(open_log(file, page_limit)), table(database) {}
+};
+
 } // namespace
 
 class StoreWriter::Thread {
 public:
   Thread(const std::filesystem::path& file, WriterOptions options)
-      : lock_(file),
+      : file_(file),
         options_(std::move(options)),
-        database_(open_for_writing(file, options_.page_limit)),
-        insert_(database_, insert_trial) {
-    keep_experiment();
+        open_(std::make_unique<OpenFile>(file, options_.page_limit)) {
+    if (!options_.experiment.empty()) {
+      open_->table.keep_experiment(options_.experiment);
+    }
     thread_ = std::thread([this] { run(); });
   }
   Thread(const Thread&) = delete;
@@ -55,10 +58,9 @@ public:
   void flush();
   void close();
   [[nodiscard]] std::uint64_t acknowledged() const;
-  [[nodiscard]] const std::filesystem::path& file() const { return database_.file(); }
+  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
 private:
-  void keep_experiment() const;
   void stop();
   void run();
   void serve();
@@ -67,10 +69,9 @@ private:
   void insert(const TrialRecord& record);
   void rethrow_failure() const;
 
-  WriteLock lock_; // first: taken before the file is opened, freed after it is closed
+  std::filesystem::path file_;
   WriterOptions options_;
-  sqlite::Database database_;
-  sqlite::Statement insert_;
+  std::unique_ptr<OpenFile> open_; // until closed
   std::vector<TrialRecord> batch_; // of the thread alone
 
   mutable std::mutex mutex_; // guards what follows
@@ -84,17 +85,6 @@ private:
   std::exception_ptr failure_;
   std::thread thread_;
 };
-
-void StoreWriter::Thread::keep_experiment() const {
-  if (options_.experiment.empty()) {
-    return;
-  }
-  need(is_utf8(options_.experiment) && options_.experiment.find('\0') == std::string::npos,
-       "the text of an experiment is UTF-8 without a NUL");
-  sqlite::Statement keep(database_, "INSERT INTO experiments VALUES (?) ON CONFLICT DO NOTHING");
-  keep.bind(1, options_.experiment);
-  keep.step();
-}
 
 void StoreWriter::Thread::rethrow_failure() const {
   if (failure_) {
@@ -141,8 +131,11 @@ void StoreWriter::Thread::close() {
   if (thread_.joinable()) {
     stop();
   }
+  if (open_ && !failure_) {
+    open_->database.leave_wal();
+  }
+  open_.reset();
   rethrow_failure();
-  database_.leave_wal();
 }
 
 void StoreWriter::Thread::run() {
@@ -182,27 +175,19 @@ bool StoreWriter::Thread::next_batch() {
 }
 
 void StoreWriter::Thread::commit() {
-  database_.run("BEGIN IMMEDIATE");
+  open_->table.begin();
   for (const TrialRecord& record : batch_) {
     insert(record);
   }
-  database_.run("COMMIT"); // if it throws, the transaction is rolled back when the file is closed
+  open_->table.commit(); // if it throws, closing the file rolls back
 }
 
 void StoreWriter::Thread::insert(const TrialRecord& record) {
-  const std::string key = trial_key(record.spec);
-  bind_row(insert_, key, record);
-  insert_.step();
-  if (database_.changes() == 1) {
-    return;
-  }
-  const std::string select = std::string("SELECT ") + trial_columns + " FROM trials WHERE key = ?";
-  sqlite::Statement stored(database_, select);
-  stored.bind(1, key);
-  if (!stored.step() || !same_result(read_row(database_, stored).result, record.result)) {
-    throw FileError("cannot write " + file().string() + ": trial " + key +
-                    " is stored with another result than it has now; use a new file, and tell "
-                    "the makers of the solver that it is not reproducible");
+  const std::optional<TrialRecord> stored = open_->table.add(record);
+  if (stored && !same_result(stored->result, record.result)) {
+    throw FileError("cannot write " + file_.string() + ": trial " + trial_key(record.spec) +
+                    " is stored with another result than it has now, so it is not reproducible; "
+                    "write to a new file");
   }
 }
 
