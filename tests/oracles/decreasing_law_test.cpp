@@ -76,7 +76,7 @@ std::vector<std::vector<double>> ends(Execution execution, double deviation) {
                    y); // a shorter one first
     y = at.y0;
     oracle.descend({.x = at.x0, .step = step, .steps = steps, .delay = delay}, y);
-    REQUIRE(oracle.counters()[Kind::gy] == Count{4 + steps});
+    REQUIRE(oracle.counters()[Call::gy] == Count{4 + steps});
     y -= minimiser;
     spectrum->to_basis(y);
     for (Eigen::Index i = 0; i < 3; ++i) {

@@ -13,7 +13,7 @@ TEST_CASE("BSA's estimate has the Neumann sum as its mean over its random depth"
   constexpr int draws = 6000;
   for (std::uint32_t trial = 0; trial < draws; ++trial) {
     const Run one = run("bsa:b=6,eta=0.2,t=50", at, 1, {.trial = trial});
-    const auto p = static_cast<std::size_t>(one.calls[Kind::hvp]);
+    const auto p = static_cast<std::size_t>(one.calls[Call::hvp]);
     REQUIRE(p < b);
     ++seen[p];
     by_depth[p] = one.estimate;
@@ -37,7 +37,7 @@ TEST_CASE("BSA's mean limit tends to the minimiser like (1 - eta mu)^b") {
     std::map<Count, V> by_depth;
     for (std::uint32_t trial = 0; static_cast<int>(by_depth.size()) < b; ++trial) {
       const Run one = run(text("bsa", {{"b", b}, {"eta", 0.2}}), at, 1, {.trial = trial});
-      by_depth[one.calls[Kind::hvp]] = one.estimate;
+      by_depth[one.calls[Call::hvp]] = one.estimate;
     }
     V sum = zeros<double>(q.dx());
     for (const auto& [depth, estimate] : by_depth) {
@@ -77,11 +77,11 @@ TEST_CASE("BSA counts t_k inner calls, growing like the root of k, and p product
   }
   Count products = 0;
   for (const LoggedCall& call : nine.log) {
-    products += call.kind == Kind::hvp ? 1U : 0U;
+    products += call.kind == Call::hvp ? 1U : 0U;
   }
   CHECK(nine.calls == calls(9, 9, 0, inner, products, 9));
   CHECK(products <= Count{9 * 3});
-  CHECK_FALSE(run("bsa:t=2.2,b=4", at, 9).calls[Kind::gy] == inner);
+  CHECK_FALSE(run("bsa:t=2.2,b=4", at, 9).calls[Call::gy] == inner);
 }
 
 TEST_CASE("BSA's inner loop by its law is the loop step by step") {

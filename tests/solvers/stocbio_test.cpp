@@ -40,7 +40,7 @@ TEST_CASE("stocBiO counts D S, D_F, D_G and the batches of its series") {
   CHECK(two.calls == calls(2 * 7, 2 * 7, 0, 2 * 4 * 5, 2 * (6 + 3 + 2), 2 * 3));
   CHECK_FALSE(two.calls == calls(2 * 7, 2 * 7, 0, 2 * 4 * 5, 2 * (6 + 3 + 1), 2 * 3));
   // Never more than B Q/(eta mu) + Q.
-  CHECK(two.calls[Kind::hvp] <= Count{2 * (12 + 3)});
+  CHECK(two.calls[Call::hvp] <= Count{2 * (12 + 3)});
 }
 
 TEST_CASE("stocBiO shares its upper batch between the gradients of f, and nothing else") {

@@ -103,7 +103,7 @@ TEST_CASE("one trial with two results is an error that names its key and both fi
   make(folder / "a", {1, 2}, 1);
   make(folder / "b", {3}, 1);
   TrialRecord other = trials::numbered(2);
-  other.result.calls[Kind::fy] += 1;
+  other.result.calls[Call::fy] += 1;
   trials::write(folder / "c", {other});
   merge({folder / "b"}, folder / "out");
   const std::string before = content(folder / "out");

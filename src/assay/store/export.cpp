@@ -23,7 +23,7 @@ struct Column {
   std::string (*value)(const TrialRecord&);
 };
 
-template <Kind kind> std::string calls(const TrialRecord& r) {
+template <Call kind> std::string calls(const TrialRecord& r) {
   return to_string(r.result.calls[kind]);
 }
 
@@ -38,12 +38,12 @@ const std::array<Column, 20> columns = {{
     {"trial", Type::whole, [](const TrialRecord& r) { return std::to_string(r.spec.trial); }},
     {"budget", Type::wide_whole, [](const TrialRecord& r) { return to_string(r.spec.budget); }},
     {"status", Type::text, [](const TrialRecord& r) { return to_string(r.result.status); }},
-    {"n_fx", Type::wide_whole, calls<Kind::fx>},
-    {"n_fy", Type::wide_whole, calls<Kind::fy>},
-    {"n_gx", Type::wide_whole, calls<Kind::gx>},
-    {"n_gy", Type::wide_whole, calls<Kind::gy>},
-    {"n_hvp", Type::wide_whole, calls<Kind::hvp>},
-    {"n_jvp", Type::wide_whole, calls<Kind::jvp>},
+    {"n_fx", Type::wide_whole, calls<Call::fx>},
+    {"n_fy", Type::wide_whole, calls<Call::fy>},
+    {"n_gx", Type::wide_whole, calls<Call::gx>},
+    {"n_gy", Type::wide_whole, calls<Call::gy>},
+    {"n_hvp", Type::wide_whole, calls<Call::hvp>},
+    {"n_jvp", Type::wide_whole, calls<Call::jvp>},
     {"iterations", Type::wide_whole, [](const TrialRecord& r) { return std::to_string(r.result.iterations); }},
     {"gradient_norm", Type::real, [](const TrialRecord& r) { return shortest(r.result.gradient_norm); }},
     {"lower_bound", Type::real, [](const TrialRecord& r) { return shortest(r.result.lower_bound); }},
