@@ -117,6 +117,15 @@ TEST_CASE("runs that go up and down together are noticed, independent ones are n
   CHECK(boost::math::cdf(boost::math::complement(boost::math::binomial(sets, 4e-4), 5)) < 1e-6);
 }
 
+TEST_CASE("runs too few for a correlation are noticed if their calls are nested, however noisy") {
+  const Cell cell{.exponent = 1, .noise = 1, .seeds = 3, .accuracies = 12};
+  Cell walk = cell;
+  walk.one_trajectory = true;
+  const int sets = 200;
+  CHECK(given(Advice::dependent, walk, sets) > sets * 7 / 10);
+  CHECK(given(Advice::dependent, cell, sets) <= 4); // at 4e-4 a set, by chance below 1e-6
+}
+
 TEST_CASE("a file sorted by calls is not taken for one trajectory, numbered runs are looked at") {
   std::vector<Trial> trials = drawn({.seeds = 8});
   std::sort(trials.begin(), trials.end(),

@@ -169,7 +169,7 @@ std::vector<Advice> advise(const CurveFit& fit, const std::vector<Trial>& trials
   }
   if (const double strength = dependence(trials); strength > dependent_above) {
     advice.push_back({Advice::dependent,
-                      "runs of the same number at neighbouring eps go up and down together (" +
+                      "runs of the same number at neighbouring eps belong together (" +
                           text(strength) +
                           " standard deviations): several eps read off one trajectory, or one "
                           "seed for all? The interval is then too narrow; use independent runs"});

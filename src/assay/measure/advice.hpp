@@ -36,8 +36,9 @@ std::string_view name(Advice::Kind kind);
 /// Advice on a fit, all but its `advice` known, to `trials`.
 std::vector<Advice> advise(const CurveFit& fit, const std::vector<Trial>& trials);
 
-/// Evidence that runs of the same number at neighbouring accuracies belong together: the sum of
-/// their correlations in standard deviations; 0 if there are too few runs to tell.
+/// Evidence that runs of the same number at neighbouring accuracies belong together, in standard
+/// deviations: their calls go up and down together, or never fall along a run where independent
+/// runs would. 0 if there are too few runs to tell.
 double dependence(const std::vector<Trial>& trials);
 
 } // namespace assay

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 namespace assay {
@@ -57,6 +58,40 @@ double correlation(const Runs& a, const Runs& b) {
   return both.size() < fewest_runs ? std::nan("") : ab / std::sqrt(aa * bb) * std::sqrt(n - 1);
 }
 
+/// Pairs (run at larger epsilon, run at smaller) in which the smaller epsilon cost less.
+struct Inversions {
+  int seen = 0;        ///< within one run: never, along a trajectory
+  double expected = 0; ///< of independent runs: as often as between different runs
+};
+
+Inversions inversions(const Runs& larger, const Runs& smaller) {
+  Inversions found;
+  int own = 0;
+  int others = 0;
+  int inverted = 0;
+  for (const auto& [run, before] : larger) {
+    for (const auto& [other, after] : smaller) {
+      const bool same = run == other;
+      const bool falls = after < before;
+      own += same ? 1 : 0;
+      others += same ? 0 : 1;
+      inverted += !same && falls ? 1 : 0;
+      found.seen += same && falls ? 1 : 0;
+    }
+  }
+  found.expected = others == 0 ? 0 : static_cast<double>(own) * inverted / others;
+  return found;
+}
+
+/// z with P(standard normal > z) = exp(-expected) to leading order: the chance to see no inversion.
+double nested(double expected) {
+  double z = 1;
+  for (int i = 0; i < 4; ++i) {
+    z = std::sqrt(2 * std::max(0.0, expected - std::log(2.507 * std::max(1.0, z))));
+  }
+  return z;
+}
+
 } // namespace
 
 double dependence(const std::vector<Trial>& trials) {
@@ -68,14 +103,19 @@ double dependence(const std::vector<Trial>& trials) {
   }
   double sum = 0;
   int pairs = 0;
+  Inversions all;
   for (auto at = std::next(runs.begin()); at != runs.end(); ++at) {
+    const Inversions here = inversions(std::prev(at)->second, at->second);
+    all.seen += here.seen;
+    all.expected += here.expected;
     const double r = correlation(std::prev(at)->second, at->second);
     if (std::isfinite(r)) { // one cost for all runs has no correlation
       sum += r;
       ++pairs;
     }
   }
-  return pairs == 0 ? 0 : sum / std::sqrt(pairs);
+  const double together = pairs == 0 ? 0 : sum / std::sqrt(pairs);
+  return all.seen == 0 ? std::max(together, nested(all.expected)) : together;
 }
 
 } // namespace assay
