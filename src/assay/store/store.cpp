@@ -90,10 +90,11 @@ std::optional<TrialRecord> Records::next() {
   ended_ = !rows_.step();
   if (count_ == 0) {
     size_ = store_->size(); // of the state that `rows_` sees: its transaction is open
+    expected_ = stored_digest(database);
   }
   if (ended_) {
-    if (count_ != size_) {
-      database.damaged("its index and its rows differ in number");
+    if (count_ != size_ || digest_ != expected_) {
+      database.damaged("its index does not have the keys of its rows");
     }
     return std::nullopt;
   }
@@ -103,6 +104,7 @@ std::optional<TrialRecord> Records::next() {
   if (key <= last_) {
     database.damaged("its index is out of order at the key " + printable(key));
   }
+  digest_ ^= key_digest(key);
   last_ = key;
   return record;
 }
