@@ -14,16 +14,26 @@
 ///              none.
 #include <assay/claims/sampled_rate.hpp>
 
+#include <cmath>
+
 namespace theory::chen2026_f2sa_p {
 namespace {
 
 using namespace assay;
 
+/// eps = 1/sqrt(T), so that T ~ eps^-2 holds without rounding.
+std::vector<double> accuracies(int shortest, int longest) {
+  std::vector<double> result;
+  for (int length = shortest; length <= longest; length *= 2) {
+    result.push_back(1 / std::sqrt(static_cast<double>(length)));
+  }
+  return result;
+}
+
 RateExperiment experiment(int p, const Effort& effort) {
   return {.solver = "f2sa_p:p=" + std::to_string(p),
           .instance = "composite",
-          .epsilons =
-              falling(0.5, effort.pick(0.25, 0.0884, 0.0442, 0.03125), effort.pick(2, 6, 8, 9)),
+          .epsilons = accuracies(4, effort.pick(4, 128, 256, 1024)),
           .trials = effort.pick(0, 1, 2, 8)};
 }
 

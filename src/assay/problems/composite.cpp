@@ -1,5 +1,4 @@
 #include <assay/problems/composite.hpp>
-#include <assay/problems/zero_chain.hpp>
 
 #include <cmath>
 
@@ -39,7 +38,11 @@ int chain_length(double epsilon) {
 } // namespace
 
 CompositeModel::CompositeModel(double epsilon, const CompositeData& data)
-    : data_(data), length_(chain_length(epsilon)), scale_(2 * epsilon), q_(-data.balance) {
+    : data_(data),
+      length_(chain_length(epsilon)),
+      scale_(2 * epsilon),
+      q_(-data.balance),
+      chain_(length_) {
   // At w = 0: B/A (F b/A + h) + q = 0.
   h_ = pull() - data.upper * data.offset / data.lower;
 }
@@ -49,7 +52,8 @@ double CompositeModel::pull() const { return -q_ * data_.lower / data_.coupling;
 const Vector<double>& CompositeModel::chain_gradient(const V& x) const {
   if (last_.size() != x.size() || !(last_.array() == x.array()).all()) {
     shrunk_ = x.head(length_) / scale_;
-    gradient_ = zero_chain::gradient(shrunk_);
+    gradient_.resize(length_);
+    chain_.gradient(shrunk_, gradient_);
     gradient_ *= scale_;
     last_ = x;
   }

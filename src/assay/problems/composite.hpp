@@ -1,6 +1,7 @@
 #pragma once
 #include <assay/problems/facts.hpp>
 #include <assay/problems/model.hpp>
+#include <assay/problems/zero_chain_kernel.hpp>
 
 /// The instance on which F2SA-p's rate is attained: a chain that forces T ~ eps^-2 outer steps, and
 /// beside it a quadratic block that makes each of them cost eps^(-2-2/p).
@@ -51,6 +52,7 @@ private:
   CompositeData data_;
   int length_;
   double scale_, h_, q_;
+  mutable ChainGradient chain_;
   mutable V shrunk_, gradient_, last_; ///< of the last x: f, phi and every node ask for the same
 };
 
