@@ -40,6 +40,7 @@ TEST_CASE("a right experiment has no fault, and checking it again changes nothin
 TEST_CASE("each fault is found and named by its field") {
   using E = Experiment&;
   CHECK(field([](E e) { e.name = "two\nlines"; }) == "name");
+  CHECK(field([](E e) { e.title = "\xff"; }) == "title");
   CHECK(field([](E e) { e.solvers = {}; }) == "solver");
   CHECK(field([](E e) { e.solvers = {"sgd", "sgd"}; }) == "solver[1]");
   CHECK(field([](E e) { e.solvers = {"a:p=2", "a:p=2.0"}; }) == "solver[1]");
@@ -103,10 +104,13 @@ TEST_CASE("a tuning without candidates, seeds or a choice is found") {
 TEST_CASE("a pattern without a colon picks by name, one with a colon by the whole text") {
   Experiment experiment = small();
   experiment.solvers = {"f2sa", "f2sa_p:p=1", "f2sa_p:p=2"};
-  experiment.rules = {{.solver = "f2sa_p", .seeds = 5}, {.solver = "*:p=2", .metric = "own"}};
+  experiment.rules = {{.solver = "f2sa_p", .seeds = 5},
+                      {.solver = "*:p=2", .metric = "own"},
+                      {.solver = "f2sa:", .metric = "own"}};
   experiment = checked(experiment);
   CHECK(plan_of(experiment, "f2sa", "quadratic").seeds == 16);
   CHECK(plan_of(experiment, "f2sa_p:p=1", "quadratic").seeds == 5);
+  CHECK(plan_of(experiment, "f2sa", "quadratic").metric == "own");
   CHECK(plan_of(experiment, "f2sa_p:p=1", "quadratic").metric == "gradient");
   CHECK(plan_of(experiment, "f2sa_p:p=2", "quadratic").metric == "own");
 }

@@ -33,6 +33,7 @@ void need_line(const std::string& field, const std::string& text) {
   const auto control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
   need_in(field, std::none_of(text.begin(), text.end(), control) && text.size() <= 1000,
           "expected one line of at most 1000 bytes");
+  need_in(field, is_utf8(text), "expected a text in UTF-8");
 }
 
 void need_word(const std::string& field,
@@ -63,9 +64,13 @@ void make_canonical(const std::string& field, std::vector<std::string>& texts) {
   std::sort(texts.begin(), texts.end(), naturally_less);
 }
 
+/// With a colon a pattern is over whole texts, and "sgd:" is sgd with no parameters.
 bool picks(const std::string& pattern, const std::string& text) {
-  return matches(pattern, text) || (pattern.find(':') == std::string::npos &&
-                                    matches(pattern, text.substr(0, text.find(':'))));
+  const auto colon = text.find(':');
+  if (pattern.find(':') == std::string::npos) {
+    return matches(pattern, text.substr(0, colon));
+  }
+  return matches(pattern, colon == std::string::npos ? text + ":" : text);
 }
 
 bool concerns(const PairRule& rule, const std::string& solver, const std::string& instance) {

@@ -21,7 +21,7 @@ inline constexpr std::size_t most_rules = 100;
 inline constexpr int most_seeds = 100'000;
 
 /// What differs for some pairs. A pattern is a glob over names ("sgd", "f2sa*") or, with a colon,
-/// over whole texts ("f2sa_p:p=*"). What is empty says nothing.
+/// over whole texts ("f2sa_p:p=*"; "sgd:" is sgd with no parameters). What is empty says nothing.
 struct PairRule {
   std::string solver = "*";
   std::string instance = "*";

@@ -1,0 +1,373 @@
+#include <assay/experiments/epsilons.hpp>
+#include <assay/experiments/read.hpp>
+#include <assay/experiments/toml_values.hpp>
+#include <assay/store/text.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <map>
+
+namespace assay {
+namespace {
+
+/// Reads one document into one experiment and remembers where each field stands.
+class Reader {
+public:
+  explicit Reader(const std::string& name) : values_(name) {}
+  Experiment read(const TomlTable& root, const std::string& standard_name);
+
+private:
+  void field(const TomlItem& item);
+  void selections(const TomlItem& item, std::vector<std::string>& into);
+  void selection(const TomlValue& value, const std::string& key, std::vector<std::string>& into);
+  void
+  add(const std::string& key, TomlPlace place, std::string text, std::vector<std::string>& into);
+  std::vector<std::string> grid(std::string begin, const TomlTable& items, TomlPlace place) const;
+  [[nodiscard]] std::string parameter(const TomlValue& value) const;
+  void tune(const std::vector<std::string>& curves, const TomlItem& item);
+  void tuning(const TomlItem& item);
+  void candidates(const TomlItem& item);
+  [[nodiscard]] std::vector<double> epsilons(const TomlValue& value) const;
+  [[nodiscard]] std::vector<double> epsilon_table(const TomlValue& value) const;
+  [[nodiscard]] Budget budget(const TomlValue& value) const;
+  void rules(const TomlItem& item);
+  void rule_field(const TomlItem& item, PairRule& rule) const;
+  [[nodiscard]] TomlPlace place_of(std::string field) const;
+
+  TomlValues values_;
+  Experiment experiment_;
+  std::map<std::string, TomlPlace> places_;
+};
+
+/// A parameter's value as the text after its "=".
+std::string Reader::parameter(const TomlValue& value) const {
+  if (const auto* flag = std::get_if<bool>(&value.data)) {
+    return *flag ? "true" : "false";
+  }
+  if (const auto* whole = std::get_if<std::int64_t>(&value.data)) {
+    return std::to_string(*whole);
+  }
+  if (std::holds_alternative<double>(value.data)) {
+    return shortest(values_.number(value));
+  }
+  const std::string& text = values_.text(value, "a parameter's value or a list of values");
+  if (text.empty() || text.find_first_of(",:={}") != std::string::npos) {
+    values_.fail(value.place, "a parameter's value is not empty and has none of , : = { }");
+  }
+  return text;
+}
+
+/// All combinations of the values of `items` as parameters behind `begin`.
+std::vector<std::string>
+Reader::grid(std::string begin, const TomlTable& items, TomlPlace place) const {
+  std::vector<std::string> texts = {std::move(begin)};
+  for (const TomlItem& item : items) {
+    if (item.key.empty() || item.key.find_first_of(",:={}") != std::string::npos) {
+      values_.fail(item.place, "a parameter's name is made of letters, digits and underscores");
+    }
+    const std::vector<const TomlValue*> choices = TomlValues::elements(item.value);
+    if (choices.empty()) {
+      values_.fail(item.value.place, "an empty list of values");
+    }
+    if (texts.size() * choices.size() > most_pairs) {
+      values_.fail(place, "the lists stand for more than 10000 combinations");
+    }
+    std::vector<std::string> longer;
+    for (const std::string& text : texts) {
+      const char separator = text.find(':') == std::string::npos ? ':' : ',';
+      for (const TomlValue* choice : choices) {
+        longer.push_back(text + separator + item.key + "=" + parameter(*choice));
+      }
+    }
+    texts = std::move(longer);
+  }
+  return texts;
+}
+
+void Reader::add(const std::string& key,
+                 TomlPlace place,
+                 std::string text,
+                 std::vector<std::string>& into) {
+  if (into.size() == most_pairs) {
+    values_.fail(place, "more than 10000 of " + key);
+  }
+  places_.emplace(key + "[" + std::to_string(into.size()) + "]", place);
+  into.push_back(std::move(text));
+}
+
+/// A text, possibly with braces, or a table {name, PARAMETER..., tune}.
+void Reader::selection(const TomlValue& value,
+                       const std::string& key,
+                       std::vector<std::string>& into) {
+  if (const auto* text = std::get_if<std::string>(&value.data)) {
+    for (std::string& each : values_.at(value.place, [&] { return expanded(*text); })) {
+      add(key, value.place, std::move(each), into);
+    }
+    return;
+  }
+  TomlTable parameters;
+  const TomlItem* tuned = nullptr;
+  std::string name;
+  for (const TomlItem& item : values_.table(value, "a text or a table with a name")) {
+    if (item.key == "name") {
+      name = values_.text(item.value, "a text");
+      values_.at(item.value.place, [&] {
+        need(canonical_selection(name) == name && name.find(':') == std::string::npos,
+             "a name alone: parameters are keys of their own here");
+      });
+    } else if (item.key == "tune" && key == "solver") {
+      tuned = &item;
+    } else {
+      parameters.push_back(item);
+    }
+  }
+  if (name.empty()) {
+    values_.fail(value.place, "this " + key + " has no name");
+  }
+  const std::vector<std::string> texts = grid(name, parameters, value.place);
+  for (const std::string& text : texts) {
+    add(key, value.place, text, into);
+  }
+  if (tuned != nullptr) {
+    tune(texts, *tuned);
+  }
+}
+
+void Reader::selections(const TomlItem& item, std::vector<std::string>& into) {
+  for (const TomlValue* each : TomlValues::elements(item.value)) {
+    selection(*each, item.key, into);
+  }
+}
+
+/// The lists under `tune` are the candidates of each curve, behind its own parameters.
+void Reader::tune(const std::vector<std::string>& curves, const TomlItem& item) {
+  const TomlTable& lists = values_.table(item.value, "a table with lists of values");
+  std::size_t total = 0;
+  for (const std::string& curve : curves) {
+    std::vector<std::string> texts = grid(curve, lists, item.place);
+    total += texts.size();
+    if (total > most_pairs) {
+      values_.fail(item.place, "the lists stand for more than 10000 combinations");
+    }
+    places_.emplace("tuning.candidates." + curve, item.place);
+    experiment_.tuning.candidates.emplace(curve, std::move(texts));
+  }
+}
+
+void Reader::candidates(const TomlItem& item) {
+  for (const TomlItem& curve : values_.table(item.value, "a table with lists of solvers")) {
+    std::vector<std::string> texts;
+    const std::string field = "tuning.candidates." + curve.key;
+    for (const TomlValue* each : TomlValues::elements(curve.value)) {
+      const std::string& text = values_.text(*each, "a list of solvers");
+      for (std::string& one : values_.at(each->place, [&] { return expanded(text); })) {
+        add(field, each->place, std::move(one), texts);
+      }
+    }
+    places_.emplace(field, curve.place);
+    if (!experiment_.tuning.candidates.emplace(curve.key, std::move(texts)).second) {
+      values_.fail(curve.place, "this solver has candidates already");
+    }
+  }
+}
+
+void Reader::tuning(const TomlItem& item) {
+  Tuning& tuning = experiment_.tuning;
+  for (const TomlItem& each : values_.table(item.value, "a table")) {
+    places_.emplace("tuning." + each.key, each.value.place);
+    if (each.key == "seeds") {
+      tuning.seeds = static_cast<int>(values_.whole(each.value, 1, most_seeds));
+    } else if (each.key == "over") {
+      tuning.over_family = values_.first_of(each.value, "family", "instance");
+    } else if (each.key == "per") {
+      tuning.per_epsilon = values_.first_of(each.value, "epsilon", "curve");
+    } else if (each.key == "candidates") {
+      candidates(each);
+    } else {
+      values_.unknown_key(each, {"seeds", "over", "per", "candidates"});
+    }
+  }
+}
+
+std::vector<double> Reader::epsilon_table(const TomlValue& value) const {
+  double from = 0;
+  double to = 0;
+  std::int64_t points = 0;
+  for (const TomlItem& item : values_.table(value, "a number, a list, a text or a table")) {
+    if (item.key == "from" || item.key == "to") {
+      (item.key == "to" ? to : from) = values_.number(item.value);
+    } else if (item.key == "points") {
+      points = values_.whole(item.value, 2, most_epsilons);
+    } else {
+      values_.unknown_key(item, {"from", "to", "points"});
+    }
+  }
+  return values_.at(value.place, [&] {
+    need(points != 0, "a range of accuracies has from, to and points");
+    return geometric(from, to, static_cast<int>(points));
+  });
+}
+
+std::vector<double> Reader::epsilons(const TomlValue& value) const {
+  if (std::holds_alternative<TomlTable>(value.data)) {
+    return epsilon_table(value);
+  }
+  if (const auto* text = std::get_if<std::string>(&value.data)) {
+    return values_.at(value.place, [&] { return parse_epsilons(*text); });
+  }
+  std::vector<double> result;
+  for (const TomlValue* each : TomlValues::elements(value)) {
+    const double epsilon = values_.number(*each);
+    values_.at(each->place, [&] { return falling({epsilon}); });
+    result.push_back(epsilon);
+  }
+  return values_.at(value.place, [&] { return falling(std::move(result)); });
+}
+
+Budget Reader::budget(const TomlValue& value) const {
+  const std::string expected =
+      "\"auto\", \"30x\" (times the predicted calls), \"1e12\" (calls), \"1e6/eps^4\" or a table";
+  if (const auto* text = std::get_if<std::string>(&value.data)) {
+    return values_.at(value.place, [&] { return parse_budget(*text); });
+  }
+  std::string factor;
+  std::string calls;
+  std::string exponent;
+  for (const TomlItem& item : values_.table(value, expected)) {
+    if (item.key == "factor") {
+      factor = shortest(values_.number(item.value)) + "x";
+    } else if (item.key == "calls") {
+      calls = parameter(item.value);
+    } else if (item.key == "exponent") {
+      exponent = "/eps^" + shortest(values_.number(item.value));
+    } else {
+      values_.unknown_key(item, {"factor", "calls", "exponent"});
+    }
+  }
+  return values_.at(value.place, [&] {
+    need(factor.empty() != calls.empty() && (factor.empty() || exponent.empty()),
+         "a budget is a factor, or calls with or without an exponent");
+    return parse_budget(factor + calls + exponent);
+  });
+}
+
+void Reader::rule_field(const TomlItem& item, PairRule& rule) const {
+  const TomlValue& value = item.value;
+  if (item.key == "solver") {
+    rule.solver = values_.text(value, "a text");
+  } else if (item.key == "instance") {
+    rule.instance = values_.text(value, "a text");
+  } else if (item.key == "skip") {
+    const auto* flag = std::get_if<bool>(&value.data);
+    rule.skip =
+        flag != nullptr ? "the experiment says so" : values_.text(value, "true or a reason");
+    if ((flag != nullptr && !*flag) || rule.skip.empty()) {
+      values_.fail(value.place, "skip is true or a reason; leave it out to run the pairs");
+    }
+  } else if (item.key == "epsilon") {
+    rule.epsilons = epsilons(value);
+  } else if (item.key == "seeds") {
+    rule.seeds = static_cast<int>(values_.whole(value, 1, most_seeds));
+  } else if (item.key == "budget") {
+    rule.budget = budget(value);
+  } else if (item.key == "metric") {
+    rule.metric = values_.first_of(value, "gradient", "own") ? "gradient" : "own";
+  } else {
+    values_.unknown_key(item,
+                        {"solver", "instance", "skip", "epsilon", "seeds", "budget", "metric"});
+  }
+}
+
+void Reader::rules(const TomlItem& item) {
+  for (const TomlValue* each : TomlValues::elements(item.value)) {
+    PairRule rule;
+    for (const TomlItem& field : values_.table(*each, "tables, [[pair]]")) {
+      rule_field(field, rule);
+    }
+    places_.emplace("pair[" + std::to_string(experiment_.rules.size()) + "]", each->place);
+    experiment_.rules.push_back(std::move(rule));
+  }
+}
+
+void Reader::field(const TomlItem& item) {
+  const TomlValue& value = item.value;
+  places_.emplace(item.key, value.place);
+  if (item.key == "name") {
+    experiment_.name = values_.text(value, "a text");
+  } else if (item.key == "title") {
+    experiment_.title = values_.text(value, "a text");
+  } else if (item.key == "solver") {
+    selections(item, experiment_.solvers);
+  } else if (item.key == "instance") {
+    selections(item, experiment_.instances);
+  } else if (item.key == "epsilon") {
+    experiment_.epsilons = epsilons(value);
+  } else if (item.key == "seeds") {
+    experiment_.seeds = static_cast<int>(values_.whole(value, 1, most_seeds));
+  } else if (item.key == "seed") {
+    experiment_.seed = static_cast<std::uint64_t>(
+        values_.whole(value, 0, std::numeric_limits<std::int64_t>::max()));
+  } else if (item.key == "criterion") {
+    experiment_.criterion = values_.first_of(value, "hitting", "average") ? "hitting" : "average";
+  } else if (item.key == "metric") {
+    experiment_.metric = values_.first_of(value, "gradient", "own") ? "gradient" : "own";
+  } else if (item.key == "budget") {
+    experiment_.budget = budget(value);
+  } else if (item.key == "pair") {
+    rules(item);
+  } else if (item.key == "tuning") {
+    tuning(item);
+  } else {
+    values_.unknown_key(item, {"name", "title", "solver", "instance", "epsilon", "seeds", "seed",
+                               "criterion", "metric", "budget", "pair", "tuning"});
+  }
+}
+
+/// Where a field stands, or what contains it: "pair[2].epsilon", "pair[2]", "pair", the start.
+TomlPlace Reader::place_of(std::string field) const {
+  while (!field.empty()) {
+    const auto found = places_.find(field);
+    if (found != places_.end()) {
+      return found->second;
+    }
+    const auto cut = field.find_last_of(".[");
+    field.resize(cut == std::string::npos ? 0 : cut);
+  }
+  return {};
+}
+
+Experiment Reader::read(const TomlTable& root, const std::string& standard_name) {
+  experiment_.name = standard_name;
+  for (const TomlItem& item : root) {
+    field(item);
+  }
+  try {
+    return checked(experiment_);
+  } catch (const BadExperiment& error) {
+    values_.fail(place_of(error.where), error.what());
+  }
+}
+
+} // namespace
+
+Experiment read_experiment(std::string_view text, const std::string& name) {
+  const TomlTable root = parse_toml(text, name);
+  return Reader(name).read(root, std::filesystem::path(name).stem().string());
+}
+
+Experiment read_experiment_file(const std::string& path) {
+  std::error_code error;
+  std::ifstream file(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path, error)) {
+    throw FileError("cannot read the experiment " + path);
+  }
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (file.bad()) {
+    throw FileError("cannot read the experiment " + path);
+  }
+  return read_experiment(text, path);
+}
+
+} // namespace assay
