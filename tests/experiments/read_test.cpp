@@ -157,6 +157,8 @@ TEST_CASE("what is no TOML is reported with its place") {
   CHECK(says(std::string("a = \0", 5), "x.toml:1:5"));
   CHECK(says("\xff\xfe", "x.toml:1:1"));
   CHECK(says("a\nb", "x.toml:1:"));
+  CHECK(says("a = 0.\xcb\x85", "x.toml:1:")); // U+02C5: undefined behaviour in toml++ 3.3 itself
+  CHECK(says("\xc3\xa9 = 1", "x.toml:1:1: "));
 }
 
 TEST_CASE("deep nesting, long keys and large files end in a message") {
