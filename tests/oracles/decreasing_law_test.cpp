@@ -104,7 +104,8 @@ TEST_CASE("A loop that decreases its steps is counted, budgeted and refused like
                   OutOfBudget);
   CHECK(small.counters().total() == Count{7});
   Oracle wide(at, {});
-  CHECK_THROWS_AS(wide.descend({.x = at.x0, .step = 1, .steps = 2, .delay = delay}, y), Diverged);
+  CHECK_NOTHROW(
+      wide.descend({.x = at.x0, .step = 1, .steps = 2, .delay = delay}, y)); // as steps do
   CHECK_THROWS_AS(wide.descend({.x = at.x0, .step = step, .steps = 2, .delay = -1}, y),
                   InvalidArgument);
 }

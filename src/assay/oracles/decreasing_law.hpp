@@ -1,4 +1,5 @@
 #pragma once
+#include <assay/oracles/loop_law.hpp>
 #include <assay/oracles/oracle.hpp>
 
 #include <map>
@@ -11,14 +12,16 @@
 /// along each eigenvector of curvature h. The recursions are kept from one loop to the next: a
 /// method whose inner loops grow (t_k ~ sqrt k) pays for its longest loop, not for their sum.
 /// Cost    one step of two recursions for each curvature and each step beyond the last loop's.
-/// Throws  nothing: the oracle checks stability of the first step, the largest.
+/// Error   as the recursion rounds; infinite where a step is so long that it overflows.
 namespace assay {
 
 class DecreasingLaws {
 public:
   void advance(const Descend& loop, const Vector<double>& h, double noise, Count steps);
-  [[nodiscard]] double contraction(Eigen::Index i) const { return current_->contraction(i); }
-  [[nodiscard]] double variance(Eigen::Index i) const { return current_->variance(i); }
+  /// Along the i-th eigenvector.
+  [[nodiscard]] LoopLaw law(Eigen::Index i) const {
+    return {current_->contraction(i), std::sqrt(current_->variance(i))};
+  }
 
 private:
   struct Law {

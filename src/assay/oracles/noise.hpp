@@ -1,46 +1,40 @@
 #pragma once
-#include <assay/numbers/stream.hpp>
+#include <assay/oracles/noise_parts.hpp>
 #include <assay/oracles/oracle.hpp>
 
+#include <cstdint>
+#include <variant>
 #include <vector>
 
 /// The mean of a batch of noises, drawn at once from its exact law.
 ///
 /// Additive and decorrelating noise of a batch of S is one draw scaled by S^(-1/2); signs and the
-/// Bernoulli chain are binomial; what has no such law (heavy tails, finite sums) is summed, sample
-/// by sample, up to 2^20 of them. The same batch at another point is the same samples.
-/// Cost    O(d), whatever S, where the law is known.
-/// Throws  InvalidArgument for a larger batch where it is not.
+/// Bernoulli chain are binomial, a finite sum multinomial; heavy tails, which have no such law, are
+/// summed sample by sample. The same batch at another point is the same samples.
+/// Cost    O(d), whatever S, except heavy tails: O(S d), and finite sums: O(min(S, n) d).
+/// Throws  InvalidArgument for a batch that is too large for its part (noise_parts.hpp), and for
+///         parts that contradict each other.
 namespace assay {
 
 class NoiseSource {
 public:
-  NoiseSource(Noise parts, int dx, int dy, std::uint64_t seed, std::uint32_t trial);
+  NoiseSource(const Noise& noise, int dx, int dy, std::uint64_t seed, std::uint32_t trial);
 
-  using V = Vector<double>;
-  void add_fx(const V& x, const V& y, const Batch& xi, V& gradient);
-  void add_fy(const V& x, const V& y, const Batch& xi, V& gradient);
-  void add_gx(const V& x, const V& y, const Batch& zeta, V& gradient);
-  void add_gy(const V& x, const V& y, const Batch& zeta, V& gradient);
-  void add_hvp(const V& x, const V& y, const V& v, const Batch& zeta, V& product);
-  void add_jvp(const V& x, const V& y, const V& v, const Batch& zeta, V& product);
+  void add(const Question& asked, Vector<double>& answer);
 
   /// Is grad_y's noise additive and Gaussian, so that SGD on a quadratic has a Gaussian law?
   [[nodiscard]] bool gaussian_in_y() const { return gaussian_in_y_; }
   /// Variance of one coordinate of shift grad_y f + grad_y g, one sample.
   [[nodiscard]] double variance_in_y(double shift) const;
   /// The normals of the number-th loop that is executed by its law.
-  void law_normals(std::uint64_t number, V& normals) const;
+  void law_normals(std::uint64_t number, Vector<double>& normals);
 
 private:
-  void add_normals(const Stream& stream, const Batch& batch, double deviation, int quiet, V& out);
-  [[nodiscard]] double sign_mean(const Stream& stream, const Batch& batch, Eigen::Index i) const;
-
-  Noise parts_;
-  int dx_, dy_;
+  std::vector<PartDraw> parts_;
+  int dy_;
   bool gaussian_in_y_ = true;
-  Stream fx_, fy_, gx_, gy_, hvp_, jvp_, curvature_, cross_, wave_, chain_, law_;
-  V normals_;
+  double variance_g_ = 0, variance_f_ = 0; ///< of grad_y g and grad_y f, all coordinates together
+  NormalRows law_;
 };
 
 } // namespace assay

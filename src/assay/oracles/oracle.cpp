@@ -1,5 +1,5 @@
 #include <assay/oracles/decreasing_law.hpp>
-#include <assay/oracles/exact_law.hpp>
+#include <assay/oracles/loop_law.hpp>
 #include <assay/oracles/noise.hpp>
 #include <assay/oracles/oracle.hpp>
 
@@ -8,11 +8,40 @@
 namespace assay {
 namespace {
 
+constexpr Count largest_batch = Count{1}
+                                << 120U;   // a negative number turned into a Count exceeds it
+constexpr std::size_t most_spectra = 1024; // kept at once; a shift that falls never returns
+
+constexpr std::array<const char*, 6> titles = {"grad_x f",
+                                               "grad_y f",
+                                               "grad_x g",
+                                               "grad_y g",
+                                               "a Hessian-vector product",
+                                               "a Jacobian-vector product"};
+
+const char* title(Call kind) { return titles[static_cast<std::size_t>(kind)]; }
+
+Level level_of(Call kind) {
+  return kind == Call::fx || kind == Call::fy ? Level::upper : Level::lower;
+}
+
+/// Zero times a finite number is zero, times any other NaN: one pass, no branch.
+bool finite(const Vector<double>& v) { return (v.array() * 0.0).sum() == 0; }
+
 void need_finite(const Vector<double>& v, const char* what) {
-  // The sum of squares is not finite if an entry is not, or where squares overflow: lost either
-  // way.
-  if (!std::isfinite(v.squaredNorm())) {
+  if (!finite(v)) {
     throw Diverged{std::string(what) + " is not finite"};
+  }
+}
+
+[[noreturn]] void refuse(const char* call, const std::string& why) {
+  throw InvalidArgument(std::string(call) + ": " + why);
+}
+
+void need_size(const Vector<double>& v, int size, const char* name, const char* call) {
+  if (v.size() != size) {
+    refuse(call, std::string(name) + " has " + std::to_string(v.size()) + " entries, not " +
+                     std::to_string(size));
   }
 }
 
@@ -35,84 +64,135 @@ Oracle::~Oracle() = default;
 
 Batch Oracle::everything(Level level) const {
   need(facts_.components > 0, "only a finite sum can be evaluated whole");
-  return {level, ~std::uint64_t{0}, static_cast<Count>(facts_.components)};
+  return {level, ~std::uint64_t{0}, static_cast<Count>(facts_.components), Batch::Of::everything};
 }
 
-void Oracle::count(Call kind, const Batch& batch) {
-  need(batch.size > 0, "a batch has at least one sample");
-  const Count spent = counters_.total();
-  if (batch.size > options_.budget - spent) {
+Batch Oracle::component(Level level, int index) const {
+  need(index >= 0 && index < facts_.components, "there is no component " + std::to_string(index) +
+                                                    " among " + std::to_string(facts_.components));
+  return {level, static_cast<std::uint64_t>(index), 1, Batch::Of::component};
+}
+
+void Oracle::count(Call kind, const Batch& batch, Count repeats) {
+  counters_[kind] += batch.size * repeats;
+  if (options_.log != nullptr) {
+    options_.log->push_back({kind, batch, repeats});
+  }
+}
+
+void Oracle::admit(const Question& asked, const V& out) {
+  const char* call = title(asked.kind);
+  if (asked.batch.level != level_of(asked.kind)) {
+    refuse(call, level_of(asked.kind) == Level::upper ? "needs a batch of upper()"
+                                                      : "needs a batch of lower()");
+  }
+  if (asked.batch.size == 0 || asked.batch.size > largest_batch) {
+    refuse(call, "a batch has from 1 to 2^120 samples, not " + to_string(asked.batch.size));
+  }
+  if (asked.batch.size > options_.budget - counters_.total()) {
     throw OutOfBudget{};
   }
-  counters_[kind] += batch.size;
-  if (options_.log != nullptr) {
-    options_.log->push_back({kind, batch, 1});
+  count(asked.kind, asked.batch);
+  need_size(asked.x, dx_, "x", call);
+  need_size(asked.y, dy_, "y", call);
+  if (&out == &asked.x || &out == &asked.y || &out == asked.v) {
+    refuse(call, "the answer needs a vector of its own, not one of the arguments");
   }
+  bool sound = finite(asked.x) && finite(asked.y);
+  if (asked.v != nullptr) {
+    need_size(*asked.v, dy_, "v", call);
+    sound = sound && finite(*asked.v);
+  }
+  if (!sound) {
+    throw Diverged{"an argument of " + std::string(call) + " is not finite"};
+  }
+}
+
+void Oracle::finish(const Question& asked, V& out) {
+  noise_->add(asked, out);
+  need_finite(out, title(asked.kind));
 }
 
 void Oracle::grad_x_f(const V& x, const V& y, Batch xi, V& out) {
-  count(Call::fx, xi);
+  const Question asked{Call::fx, x, y, nullptr, xi};
+  admit(asked, out);
   model_.grad_x_f(x, y, out);
-  noise_->add_fx(x, y, xi, out);
-  need_finite(out, "grad_x f");
+  finish(asked, out);
 }
 
 void Oracle::grad_y_f(const V& x, const V& y, Batch xi, V& out) {
-  count(Call::fy, xi);
+  const Question asked{Call::fy, x, y, nullptr, xi};
+  admit(asked, out);
   model_.grad_y_f(x, y, out);
-  noise_->add_fy(x, y, xi, out);
-  need_finite(out, "grad_y f");
+  finish(asked, out);
 }
 
 void Oracle::grad_x_g(const V& x, const V& y, Batch zeta, V& out) {
-  count(Call::gx, zeta);
+  const Question asked{Call::gx, x, y, nullptr, zeta};
+  admit(asked, out);
   model_.grad_x_g(x, y, out);
-  noise_->add_gx(x, y, zeta, out);
-  need_finite(out, "grad_x g");
+  finish(asked, out);
 }
 
 void Oracle::grad_y_g(const V& x, const V& y, Batch zeta, V& out) {
-  count(Call::gy, zeta);
+  const Question asked{Call::gy, x, y, nullptr, zeta};
+  admit(asked, out);
   model_.grad_y_g(x, y, out);
-  noise_->add_gy(x, y, zeta, out);
-  need_finite(out, "grad_y g");
+  finish(asked, out);
 }
 
 void Oracle::hvp(const V& x, const V& y, const V& v, Batch zeta, V& out) {
-  count(Call::hvp, zeta);
+  const Question asked{Call::hvp, x, y, &v, zeta};
+  admit(asked, out);
   model_.hvp(x, y, v, out);
-  noise_->add_hvp(x, y, v, zeta, out);
-  need_finite(out, "a Hessian-vector product");
+  finish(asked, out);
 }
 
 void Oracle::jvp(const V& x, const V& y, const V& v, Batch zeta, V& out) {
-  count(Call::jvp, zeta);
+  const Question asked{Call::jvp, x, y, &v, zeta};
+  admit(asked, out);
   model_.jvp(x, y, v, out);
-  noise_->add_jvp(x, y, v, zeta, out);
-  need_finite(out, "a Jacobian-vector product");
+  finish(asked, out);
 }
 
 const LowerSpectrum* Oracle::law(const Descend& loop) {
   if (options_.execution == Execution::steps || !noise_->gaussian_in_y()) {
     return nullptr;
   }
-  const auto found = spectra_.find(loop.shift);
-  if (found != spectra_.end()) {
-    return found->second.get();
+  if (spectra_.size() >= most_spectra && spectra_.count(loop.shift) == 0) {
+    spectra_.clear();
   }
-  return spectra_.emplace(loop.shift, model_.spectrum(loop.shift)).first->second.get();
+  LoopSpectrum& kept = spectra_[loop.shift];
+  if (!kept.known) {
+    // A decomposition costs about as much as 25 dy steps of a dense problem.
+    kept.steps += std::min(loop.steps, largest_batch);
+    if (options_.execution == Execution::automatic && kept.steps < 4 * static_cast<Count>(dy_)) {
+      return nullptr;
+    }
+    kept.spectrum = model_.spectrum(loop.shift);
+    kept.known = true;
+  }
+  return kept.spectrum.get();
 }
 
 Count Oracle::affordable(const Descend& loop) const {
-  const Count per_step = loop.batch * (loop.shift == 0 ? 1U : 2U);
+  const Count per_step = loop.batch * (loop.shift == 0 ? 1U : 2U); // at most 2^121
   return std::min(loop.steps, (options_.budget - counters_.total()) / per_step);
 }
 
 void Oracle::descend(const Descend& loop, V& y) {
-  need(loop.batch > 0 && std::isfinite(loop.step) && std::isfinite(loop.shift) && loop.delay >= 0 &&
-           std::isfinite(loop.delay),
-       "an inner loop needs a finite step and shift, a delay >= 0 and batches of at least one "
-       "sample");
+  constexpr const char* call = "an inner loop";
+  if (loop.batch == 0 || loop.batch > largest_batch || !std::isfinite(loop.step) ||
+      !std::isfinite(loop.shift) || !(loop.delay >= 0 && std::isfinite(loop.delay))) {
+    refuse(call, "needs a finite step and shift, a delay >= 0 and batches of 1 to 2^120 samples");
+  }
+  need_size(loop.x, dx_, "x", call);
+  need_size(y, dy_, "y", call);
+  if (&loop.x == &y) {
+    refuse(call, "x and y are one vector");
+  }
+  need_finite(loop.x, "x of an inner loop");
+  need_finite(y, "y of an inner loop");
   const Count steps = affordable(loop);
   if (const LowerSpectrum* spectrum = law(loop)) {
     descend_by_law(loop, *spectrum, steps, y);
@@ -128,8 +208,8 @@ void Oracle::descend_by_steps(const Descend& loop, Count steps, V& y) {
   for (Count k = 0; k < steps; ++k) {
     grad_y_g(loop.x, y, lower(loop.batch), gy_);
     if (loop.shift != 0) {
-      grad_y_f(loop.x, y, upper(loop.batch), fx_);
-      gy_ += loop.shift * fx_;
+      grad_y_f(loop.x, y, upper(loop.batch), fy_);
+      gy_ += loop.shift * fy_;
     }
     const double late = loop.delay > 0 ? loop.delay / (loop.delay + static_cast<double>(k)) : 1;
     y -= loop.step * late * gy_;
@@ -141,43 +221,27 @@ void Oracle::descend_by_law(const Descend& loop, const LowerSpectrum& spectrum, 
     return;
   }
   const Batch zeta = lower(loop.batch);
-  counters_[Call::gy] += steps * loop.batch;
-  const auto repeats = static_cast<std::uint64_t>(std::min(steps, Count{UINT64_MAX}));
-  if (options_.log != nullptr) {
-    options_.log->push_back({Call::gy, zeta, repeats});
-  }
+  count(Call::gy, zeta, steps);
   if (loop.shift != 0) {
-    counters_[Call::fy] += steps * loop.batch;
-    const Batch xi = upper(loop.batch);
-    if (options_.log != nullptr) {
-      options_.log->push_back({Call::fy, xi, repeats});
-    }
+    count(Call::fy, upper(loop.batch), steps);
   }
   const Vector<double>& h = spectrum.curvatures();
   const double noise = noise_->variance_in_y(loop.shift) / static_cast<double>(loop.batch);
-  const auto count = static_cast<double>(steps);
   spectrum.minimiser(loop.x, minimiser_);
   y -= minimiser_;
   spectrum.to_basis(y);
   if (noise > 0) {
     noise_->law_normals(zeta.id, normals_);
+  } else {
+    normals_.setZero(dy_);
   }
   if (loop.delay > 0) {
     decreasing_->advance(loop, h, noise, steps);
   }
   for (Eigen::Index i = 0; i < y.size(); ++i) {
-    const double z = loop.step * h(i);
-    if (!(z > 0 && z < 2)) {
-      throw Diverged{"an inner loop: its step times a curvature is " + std::to_string(z) +
-                     ", not below 2"};
-    }
-    const bool fixed = loop.delay == 0;
-    y(i) *= fixed ? contraction(z, count) : decreasing_->contraction(i);
-    if (noise > 0) {
-      const double variance =
-          fixed ? step_variance(loop.step, h(i), count, noise) : decreasing_->variance(i);
-      y(i) += std::sqrt(variance) * normals_(i);
-    }
+    const LoopLaw law =
+        loop.delay > 0 ? decreasing_->law(i) : loop_law(loop.step, h(i), steps, noise);
+    y(i) = law.factor * y(i) + law.deviation * normals_(i);
   }
   spectrum.from_basis(y);
   y += minimiser_;

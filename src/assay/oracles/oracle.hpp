@@ -18,17 +18,22 @@
 ///
 /// A batch is a name for samples: two batches are the same samples or share none, and a sample is a
 /// pure function of (seed, trial, level, batch), whoever asks and on however many threads.
-/// Counts  a call is counted before it runs; call number budget + 1 does not run: OutOfBudget.
-/// Throws  Diverged where an argument or an answer is not finite; InvalidArgument for wrong shapes.
+/// Counts  a call is counted before it runs; a batch costs its size, and one that does not fit into
+///         what is left of the budget does not run: OutOfBudget.
+/// Throws  Diverged where an argument or an answer is not finite; InvalidArgument for arguments of
+///         the wrong size, a batch of the wrong level or size, or an `out` that is an argument.
+/// Cost    no allocation after the first call of each kind, unless calls are logged.
 namespace assay {
 
 /// One purpose of samples: xi of the upper level or zeta of the lower level.
 enum class Level : std::uint8_t { upper, lower };
 
 struct Batch {
+  enum class Of : std::uint8_t { samples, component, everything };
   Level level = Level::upper;
-  std::uint64_t id = 0; ///< 0, 1, 2, ... of its level and trial
-  Count size = 1;       ///< S
+  std::uint64_t id = 0; ///< samples: 0, 1, 2, ... of the level and trial; component: its index
+  Count size = 1;       ///< S, from 1 to 2^120
+  Of of = Of::samples;
 };
 
 /// The budget is spent. Ends a trial, not a program.
@@ -51,25 +56,27 @@ struct Descend {
 };
 
 /// Executed step by step, or, where the law is known, as one draw of it: equal in distribution and
-/// in counts.
-enum class Execution { law, steps };
+/// in counts (a loop that overflows is counted whole by its law). Automatic: by its law once the
+/// steps made at one shift outweigh the spectrum they would need.
+enum class Execution { automatic, law, steps };
 
 /// One line of the log of calls.
 struct LoggedCall {
   Call kind;
   Batch batch;
-  std::uint64_t repeats = 1; ///< a loop executed by its law logs one line for all its steps
+  Count repeats = 1; ///< a loop executed by its law logs one line of each kind for all its steps
 };
 
 struct OracleOptions {
   std::uint64_t seed = 1;
   std::uint32_t trial = 0;
   Count budget = ~Count{0}; ///< of all six kinds together
-  Execution execution = Execution::law;
+  Execution execution = Execution::automatic;
   std::vector<LoggedCall>* log = nullptr;
 };
 
 class NoiseSource;    // noise.hpp
+struct Question;      // noise_parts.hpp
 class DecreasingLaws; // decreasing_law.hpp
 
 class Oracle {
@@ -91,10 +98,12 @@ public:
   [[nodiscard]] Stream& choices() { return choices_; }
 
   /// Fresh samples.
-  Batch upper(Count size = 1) { return {Level::upper, next_[0]++, size}; }
-  Batch lower(Count size = 1) { return {Level::lower, next_[1]++, size}; }
-  /// Every component of a finite sum once, hence without noise: counted as so many calls.
+  Batch upper(Count size = 1) { return {Level::upper, next_[0]++, size, Batch::Of::samples}; }
+  Batch lower(Count size = 1) { return {Level::lower, next_[1]++, size, Batch::Of::samples}; }
+  /// Every component of a finite sum once, hence without noise: counted as so many calls. And one
+  /// given component. Throw InvalidArgument where the instance is no finite sum.
   [[nodiscard]] Batch everything(Level level) const;
+  [[nodiscard]] Batch component(Level level, int index) const;
 
   using V = Vector<double>;
   void grad_x_f(const V& x, const V& y, Batch xi, V& out);
@@ -108,7 +117,14 @@ public:
   void descend(const Descend& loop, V& y);
 
 private:
-  void count(Call kind, const Batch& batch);
+  struct LoopSpectrum {
+    Count steps = 0; ///< made at this shift without it
+    std::shared_ptr<const LowerSpectrum> spectrum;
+    bool known = false;
+  };
+  void count(Call kind, const Batch& batch, Count repeats = 1);
+  void admit(const Question& asked, const V& out);
+  void finish(const Question& asked, V& out);
   [[nodiscard]] Count affordable(const Descend& loop) const;
   void descend_by_steps(const Descend& loop, Count steps, V& y);
   void descend_by_law(const Descend& loop, const LowerSpectrum& spectrum, Count steps, V& y);
@@ -123,9 +139,9 @@ private:
   Stream choices_;
   std::uint64_t next_[2] = {0, 0};
   int dx_, dy_;
-  std::map<double, std::shared_ptr<const LowerSpectrum>> spectra_;
+  std::map<double, LoopSpectrum> spectra_; ///< by shift
   std::unique_ptr<DecreasingLaws> decreasing_;
-  V fx_, gy_, minimiser_, normals_;
+  V fy_, gy_, minimiser_, normals_;
 };
 
 } // namespace assay

@@ -1,4 +1,5 @@
 #include <assay/problems/composite.hpp>
+#include <assay/problems/declared_noise.hpp>
 #include <assay/problems/instance.hpp>
 #include <assay/problems/quadratic_model.hpp>
 
@@ -14,8 +15,16 @@ Instance make(const Parameters& parameters, double epsilon) {
   const CompositeModel model(epsilon, data);
   // 2116 eps^2/sigma^2 of the lower bound, with sigma^2 = 1058: one half at eps = 1/2.
   const double chance = std::min(1.0, 2 * epsilon * epsilon);
-  // ||grad_i|| <= 23 lambda, and only one coordinate is hidden at a time that is not zero.
-  const double hidden = 23 * model.scale() * std::sqrt((1 - chance) / chance);
+  // |grad_i| <= 23 lambda, and only one coordinate is hidden at a time that is not zero.
+  const double largest = 23 * model.scale();
+  const AdditiveNoise additive{.fx = deviation,
+                               .fy = deviation,
+                               .gx = deviation,
+                               .gy = deviation,
+                               .quiet_x = model.length()};
+  const ZeroChainNoise chain{
+      .length = model.length(), .scale = model.scale(), .chance = chance, .largest = largest};
+  const Noise noise = {additive, chain};
 
   Facts facts;
   facts.dx = model.dx();
@@ -30,10 +39,7 @@ Instance make(const Parameters& parameters, double epsilon) {
   facts.smoothness = 152 + data.coupling * data.coupling * data.upper / (data.lower * data.lower);
   facts.gap = 12 * model.length() * model.scale() * model.scale(); // f_T(0) - inf f_T <= 12 T
   facts.start_distance = 0;
-  facts.sigma_fx = std::hypot(deviation, hidden);
-  facts.sigma_fy = facts.sigma_gx = facts.sigma_gy = deviation;
-  facts.mean_squared_smooth = false;
-  facts.bernoulli = true;
+  declare_noise(facts, noise, {});
   facts.chain = true;
   const double ratio = data.upper / data.lower;
   const double push = std::abs(data.coupling * model.pull() / data.upper);
@@ -43,15 +49,9 @@ Instance make(const Parameters& parameters, double epsilon) {
 
   Vector<double> y0(1);
   model.solution(zeros<double>(model.dx()), y0);
-  const AdditiveNoise additive{.fx = deviation,
-                               .fy = deviation,
-                               .gx = deviation,
-                               .gy = deviation,
-                               .quiet_x = model.length()};
-  const ZeroChainNoise chain{.length = model.length(), .scale = model.scale(), .chance = chance};
   return {.name = "composite",
           .model = model,
-          .noise = {additive, chain},
+          .noise = noise,
           .facts = std::move(facts),
           .x0 = zeros<double>(model.dx()),
           .y0 = y0,
