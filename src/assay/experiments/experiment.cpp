@@ -99,6 +99,18 @@ void check_rule(const std::string& field, PairRule& rule) {
   }
 }
 
+[[noreturn]] void
+throw_contradiction(std::size_t rule, const std::string& solver, const std::string& instance) {
+  throw BadExperiment(element("pair", rule),
+                      "this rule and an earlier one say the same field of the pair " + solver +
+                          ", " + instance);
+}
+
+[[noreturn]] void throw_unused(std::size_t index, const PairRule& rule) {
+  throw BadExperiment(element("pair", index), "no pair matches the solver \"" + rule.solver +
+                                                  "\" and the instance \"" + rule.instance + "\"");
+}
+
 /// Each rule picks a pair, and no pair is told two things.
 void check_rules(const Experiment& experiment) {
   const std::vector<PairRule>& rules = experiment.rules;
@@ -121,17 +133,17 @@ void check_rules(const Experiment& experiment) {
         seeds += rules[i].seeds == 0 ? 0 : 1;
         budgets += rules[i].budget ? 1 : 0;
         metrics += rules[i].metric.empty() ? 0 : 1;
-        need_in(element("pair", i), std::max({epsilons, seeds, budgets, metrics}) <= 1,
-                "this rule and an earlier one say the same field of the pair " + solver + ", " +
-                    instance);
+        if (std::max({epsilons, seeds, budgets, metrics}) > 1) {
+          throw_contradiction(i, solver, instance);
+        }
       }
       any_left = any_left || !skipped;
     }
   }
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    need_in(element("pair", i), used[i],
-            "no pair matches the solver \"" + rules[i].solver + "\" and the instance \"" +
-                rules[i].instance + "\"");
+    if (!used[i]) {
+      throw_unused(i, rules[i]);
+    }
   }
   need_in("pair", any_left, "the rules skip every pair: nothing is left to run");
 }
