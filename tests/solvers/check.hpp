@@ -172,6 +172,30 @@ inline V limit(const std::string& name, const Instance& of, int most = 20000) {
   return it.x();
 }
 
+/// Where a method's first direction vanishes, the lower level being solved: the limit of a method
+/// whose steps are too long or too random to settle. Its direction is affine in x on a quadratic.
+inline V zero_of_direction(const std::string& name, const Quadratic<double>& q) {
+  const auto direction = [&](const V& x) {
+    return run(name, instance(q, x, solution(q, x)), 1).estimate;
+  };
+  const V at_zero = direction(zeros<double>(q.dx()));
+  M change(q.dx(), q.dx());
+  for (Eigen::Index i = 0; i < q.dx(); ++i) {
+    change.col(i) = direction(V::Unit(q.dx(), i)) - at_zero;
+  }
+  return -solve<double>(change, at_zero);
+}
+
+/// How often each batch was used by each kind of call.
+inline std::map<std::pair<Level, std::uint64_t>, std::map<Call, int>>
+uses(const std::vector<LoggedCall>& log) {
+  std::map<std::pair<Level, std::uint64_t>, std::map<Call, int>> result;
+  for (const LoggedCall& call : log) {
+    ++result[{call.batch.level, call.batch.id}][call.kind];
+  }
+  return result;
+}
+
 /// The order of errors in geometrically decreasing steps, as an interval from the ladder itself.
 struct Slope {
   double low = 1, high = 0;
@@ -188,8 +212,8 @@ inline Slope slope(const std::vector<double>& log_step, const std::vector<double
     steps.emplace_back(log_step[i]);
     errors.emplace_back(std::log(error[i]));
   }
-  // Rounding of 1e-15 in errors that reach 1e-10 moves a slope by about 1e-5.
-  const OrderEstimate e = measure_order(steps, errors, {.slopes = 4, .resolution = 1e-4});
+  // Rounding of 1e-14 in errors that reach 1e-10 moves a slope by less than 1e-3.
+  const OrderEstimate e = measure_order(steps, errors, {.slopes = 4, .resolution = 1e-3});
   if (!e.found) {
     return {.why = e.why};
   }

@@ -26,7 +26,8 @@ int Parameters::whole(const std::string& name, int standard, int low, int high) 
   const double value = number(name, standard);
   need(value == std::floor(value) && value >= low && value <= high,
        "parameter " + name + " is a whole number from " + std::to_string(low) + " to " +
-           std::to_string(high) + ", not " + given_.at(name));
+           std::to_string(high) + ", not " +
+           (has(name) ? given_.at(name) : std::to_string(standard)));
   return static_cast<int>(value);
 }
 

@@ -76,10 +76,24 @@ double limit(double numerator, double denominator) {
 
 double log_at_least_1(double z) { return std::log(std::exp(1.0) + z); }
 
-double whole_count(const char* what, double value) {
-  const double whole = std::max(1.0, std::ceil(value));
-  need(whole <= 1e37, std::string(what) + " must lie between 1 and 10^37");
-  return whole;
+double count_of(const Parameters& parameters, const std::string& name, double computed) {
+  const double count = parameters.number(name, std::max(1.0, std::ceil(computed)));
+  need(count >= 1 && count <= 1e37 && count == std::floor(count),
+       "parameter " + name + " is a whole number from 1 to 10^37");
+  return count;
+}
+
+double positive(const Parameters& parameters, const std::string& name, double computed) {
+  const double value = parameters.number(name, computed);
+  need(value > 0 && std::isfinite(value), "parameter " + name + " must be positive and finite");
+  return value;
+}
+
+double depth_of(const Parameters& parameters, const std::string& name, double computed) {
+  const double depth = parameters.number(name, computed);
+  need(depth >= 0 && depth <= 1e6 && depth == std::floor(depth),
+       "parameter " + name + " is a whole number from 0 to 10^6");
+  return depth;
 }
 
 } // namespace assay

@@ -48,7 +48,7 @@ template <class Holds> double largest(double low, double high, const Holds& hold
     return high;
   }
   for (int i = 0; i < 200; ++i) {
-    const double middle = std::sqrt(low) * std::sqrt(high); // low * high may underflow
+    const double middle = std::sqrt(low * high);
     (holds(middle) ? low : high) = middle;
   }
   return low;
@@ -58,7 +58,12 @@ template <class Holds> double largest(double low, double high, const Holds& hold
 double limit(double numerator, double denominator);
 /// log(e + z): a logarithm that is at least 1.
 double log_at_least_1(double z);
-/// A whole number of samples or steps from 1 to 1e37. Throws InvalidArgument beyond.
-double whole_count(const char* what, double value);
+/// A parameter that counts samples or steps: what is given must be a whole number from 1 to 10^37,
+/// what is computed is rounded up to one. Throws InvalidArgument.
+double count_of(const Parameters& parameters, const std::string& name, double computed);
+/// A parameter that must be positive. Throws InvalidArgument.
+double positive(const Parameters& parameters, const std::string& name, double computed);
+/// The number of factors of a Neumann series: whole, from 0 to 10^6. Throws InvalidArgument.
+double depth_of(const Parameters& parameters, const std::string& name, double computed);
 
 } // namespace assay

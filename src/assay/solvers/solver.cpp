@@ -38,4 +38,13 @@ std::optional<Prediction> needs_finite_sum(const Facts& facts) {
                     .reason = "the method needs a finite sum; this instance is an expectation"};
 }
 
+std::optional<Prediction> needs_mean_squared_smoothness(const Facts& facts) {
+  if (facts.mean_squared_smooth) {
+    return std::nullopt;
+  }
+  return Prediction{.applicable = true,
+                    .reason = "the theorem needs noise that is mean-squared smooth; this "
+                              "instance's is not, so no rate is claimed"};
+}
+
 } // namespace assay

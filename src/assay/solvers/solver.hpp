@@ -140,5 +140,8 @@ SolverInfo find_solver(const std::string& name);
 std::optional<Prediction> needs_strong_convexity(const Facts& facts);
 std::optional<Prediction> needs_no_noise(const Facts& facts);
 std::optional<Prediction> needs_finite_sum(const Facts& facts);
+/// Where noise is not mean-squared smooth such a method runs, but nothing is predicted: a
+/// prediction without exponents.
+std::optional<Prediction> needs_mean_squared_smoothness(const Facts& facts);
 
 } // namespace assay

@@ -42,33 +42,31 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   const double squared = epsilon * epsilon;
   Schedule s;
   s.warm = parameters.word("warm", "yes", {"yes", "no"}) == "yes";
-  s.eta = parameters.number("eta", neumann_step(facts));
+  s.eta = positive(parameters, "eta", neumann_step(facts));
   s.log_factor = log_at_least_1(8 * facts.coupling * facts.upper_slope / (facts.mu * epsilon));
-  s.terms = parameters.number("b", neumann_depth(facts, s.eta, epsilon / 8) + 1);
-  need(s.terms >= 1 && s.terms < 1e6 && s.terms == std::floor(s.terms),
-       "bsa: b is a whole number from 1 to 10^6");
+  s.terms = count_of(parameters, "b", neumann_depth(facts, s.eta, epsilon / 8) + 1);
+  need(s.terms <= 1e6, "bsa: b is at most 10^6");
   // mean ||grad phi||^2 <= 2 Delta/(alpha T) + 2 (bias^2 + response^2 E||y - y*||^2) + L alpha
   // variance: eps^2 times 1/4, 1/32 + 1/8 and 1/2.
   const double spread = variance(facts, s.eta, s.terms);
-  s.alpha = parameters.number(
-      "alpha", std::min(1 / (2 * facts.smoothness), limit(squared, 2 * facts.smoothness * spread)));
-  need(s.eta > 0 && s.alpha > 0, "bsa: eta and alpha must be positive");
+  s.alpha =
+      positive(parameters, "alpha",
+               std::min(1 / (2 * facts.smoothness), limit(squared, 2 * facts.smoothness * spread)));
   s.steps = std::ceil(8 * facts.gap / (s.alpha * squared));
   // beta_0 = 1/L_g, and by induction E||y_t - y*||^2 <= max(4 sigma^2/mu^2, delay ||y_0 - y*||^2)
   // over t + delay.
-  s.beta = parameters.number("beta", 1 / facts.lower_curvature);
-  need(s.beta > 0, "bsa: beta must be positive");
+  s.beta = positive(parameters, "beta", 1 / facts.lower_curvature);
   s.delay = 2 / (facts.mu * s.beta);
   const double error =
       std::max(4 * square(facts.sigma_gy / facts.mu), s.delay * square(facts.start_distance));
   const double most = error * square(response(facts)) * 16 / squared - s.delay; // t_K
-  s.inner = parameters.number("t", std::max(1.0, most) / std::sqrt(std::max(1.0, s.steps)));
-  need(s.inner > 0 && s.inner < 1e18, "bsa: t must be positive and below 10^18");
+  s.inner = positive(parameters, "t", std::max(1.0, most) / std::sqrt(std::max(1.0, s.steps)));
   return s;
 }
 
 double inner_steps(const Schedule& s, double k) {
-  return std::max(1.0, std::ceil(s.inner * std::sqrt(k + 1) * (1 - 1e-14)));
+  // A product that rounds above a whole number is not one more step.
+  return std::clamp(std::ceil(s.inner * std::sqrt(k + 1) * (1 - 1e-14)), 1.0, 1e37);
 }
 
 class Bsa {

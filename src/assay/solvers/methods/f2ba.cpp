@@ -30,14 +30,13 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   const double nu = largest(1e-300, std::min(half_convex(facts), 1.0), [&](double candidate) {
     return first_order_bias(facts, candidate) <= epsilon / 4;
   });
-  s.lambda = parameters.number("lambda", 1 / nu);
-  need(s.lambda > 0 && s.lambda * facts.mu > facts.upper_curvature,
+  s.lambda = positive(parameters, "lambda", 1 / nu);
+  need(s.lambda * facts.mu > facts.upper_curvature,
        "f2ba: lambda must exceed " + std::to_string(facts.upper_curvature / facts.mu) +
            ", so that f + lambda g is strongly convex in y");
-  s.alpha = parameters.number("alpha", 1 / facts.lower_curvature);
-  s.tau = parameters.number("tau", 1 / (2 * s.lambda * facts.lower_curvature));
-  s.eta = parameters.number("eta", 1 / facts.smoothness);
-  need(s.alpha > 0 && s.tau > 0 && s.eta > 0, "f2ba: alpha, tau and eta must be positive");
+  s.alpha = positive(parameters, "alpha", 1 / facts.lower_curvature);
+  s.tau = positive(parameters, "tau", 1 / (2 * s.lambda * facts.lower_curvature));
+  s.eta = positive(parameters, "eta", 1 / facts.smoothness);
   s.steps = std::ceil(4 * facts.gap / (s.eta * epsilon * epsilon));
   // Unfinished inner loops move the step by lambda |J| (||y - y*_lambda|| + ||z - y*||) and less.
   // The loops start at the distance of y0, or of what a step of x moves the solutions by:
@@ -50,7 +49,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   // alpha mu = mu/L_g; tau (lambda mu - L_f) >= tau lambda mu/2 = mu/(4 L_g).
   const double curvature = s.lambda * facts.mu - facts.upper_curvature;
   const double slowest = std::min(s.alpha * facts.mu, s.tau * curvature);
-  s.inner = whole_count("K", parameters.number("K", s.log_factor / slowest));
+  s.inner = count_of(parameters, "K", s.log_factor / slowest);
   return s;
 }
 

@@ -8,7 +8,9 @@
 //   x   <- x - eta_x Phi/||Phi||
 #include <assay/differences/stencil.hpp>
 #include <assay/numbers/literal.hpp>
+#include <assay/solvers/constants.hpp>
 #include <assay/solvers/solver.hpp>
+#include <assay/solvers/steps.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -39,18 +41,6 @@ struct Schedule {
   double log_factor = 1;
   bool shared = true;
 };
-
-/// The largest value in [low, high] that satisfies a condition true for small values.
-template <class Holds> double largest(double low, double high, const Holds& holds) {
-  if (holds(high)) {
-    return high;
-  }
-  for (int i = 0; i < 200; ++i) {
-    const double middle = std::sqrt(low * high);
-    (holds(middle) ? low : high) = middle;
-  }
-  return low;
-}
 
 /// Variance of the outer batch of one sample, all nodes together.
 double outer_variance(const Facts& facts, const std::vector<Node>& nodes, double nu, bool shared) {
@@ -92,7 +82,8 @@ double cap(const Facts& facts, int p) {
                                    : std::numeric_limits<double>::max();
 }
 
-Schedule schedule(const Facts& facts, const Parameters& parameters) {
+Schedule schedule(const Facts& given, const Parameters& parameters) {
+  const Facts facts = aimed(given, parameters);
   const int p = parameters.whole("p", 2, 1, 64);
   const double epsilon = facts.epsilon;
   const std::vector<Node> nodes = nodes_of(p);
@@ -108,10 +99,10 @@ Schedule schedule(const Facts& facts, const Parameters& parameters) {
            ", so that g + j nu f stays strongly convex");
   const double steepest = facts.lower_curvature + (p / 2 + 1) * s.nu * facts.upper_curvature;
   const double variance = epsilon * epsilon / 128;
-  s.eta = parameters.number("eta", largest(1e-300, 1 / steepest, [&](double eta) {
-                              return inner_variance(facts, nodes, s.nu, eta) <= variance;
-                            }));
-  s.eta_x = parameters.number("eta_x", epsilon / (2 * facts.smoothness));
+  s.eta = positive(parameters, "eta", largest(1e-300, 1 / steepest, [&](double eta) {
+                     return inner_variance(facts, nodes, s.nu, eta) <= variance;
+                   }));
+  s.eta_x = positive(parameters, "eta_x", epsilon / (2 * facts.smoothness));
   double spread = 0; // sum over the nodes of their part of Phi's error before the inner steps
   for (const Node& node : nodes) {
     const double away = facts.start_distance + facts.solution_slope * s.eta_x +
@@ -120,11 +111,8 @@ Schedule schedule(const Facts& facts, const Parameters& parameters) {
   }
   s.log_factor = std::log(std::max(std::exp(1.0), 16 * spread / epsilon));
   const double slowest = facts.mu - static_cast<double>(p / 2) * s.nu * facts.upper_curvature;
-  s.inner = std::ceil(parameters.number("K", s.log_factor / (s.eta * slowest)));
-  s.batch = std::max(1.0, std::ceil(parameters.number(
-                              "S", outer_variance(facts, nodes, s.nu, s.shared) / variance)));
-  need(s.eta > 0 && s.eta_x > 0 && s.inner >= 1 && s.inner < 1e37 && s.batch < 1e37,
-       "f2sa_p: eta, eta_x must be positive, K and S from 1 to 10^37");
+  s.inner = count_of(parameters, "K", s.log_factor / (s.eta * slowest));
+  s.batch = count_of(parameters, "S", outer_variance(facts, nodes, s.nu, s.shared) / variance);
   return s;
 }
 
@@ -162,10 +150,7 @@ public:
       oracle.grad_x_g(x_, y_[i], zeta, part_);
       phi_ += node.alpha / s_.nu * part_;
     }
-    const double norm = phi_.norm();
-    if (norm > 0) {
-      x_ -= s_.eta_x / norm * phi_;
-    }
+    normalised_step(x_, phi_, s_.eta_x);
   }
 
   [[nodiscard]] const Vector<double>& x() const { return x_; }
@@ -203,7 +188,7 @@ Plan plan(const Facts& facts, const Parameters& parameters) {
       .values = {{"nu", s.nu}, {"eta", s.eta}, {"eta_x", s.eta_x}, {"K", s.inner}, {"S", s.batch}},
       .calls_per_step = (n + with_f) * (s.inner + s.batch),
       // avg ||grad phi|| <= Delta/(eta_x T) + 2 error + L eta_x/2: T = 8 Delta L/eps^2
-      .steps = std::ceil(4 * facts.gap / (s.eta_x * facts.epsilon)) + 1,
+      .steps = std::ceil(4 * facts.gap / (s.eta_x * aimed(facts, parameters).epsilon)) + 1,
       .log_factor = s.log_factor};
 }
 
@@ -240,7 +225,8 @@ SolverInfo f2sa_p() {
                      {"eta", "auto", "inner step"},
                      {"eta_x", "auto", "outer step"},
                      {"K", "auto", "inner steps"},
-                     {"S", "auto", "outer batch"}},
+                     {"S", "auto", "outer batch"},
+                     aim_parameter()},
       .predict = predict,
       .plan = plan,
       .make = make,

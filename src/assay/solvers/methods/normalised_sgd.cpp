@@ -27,11 +27,10 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   //                      + 2 L eta beta/(1-beta):   eps/4, eps/2 and, for the last two, eps/4.
   s.beta = parameters.number("beta", 0);
   need(s.beta >= 0 && s.beta < 1, "normalised_sgd: 0 <= beta < 1");
-  s.batch = whole_count("S", parameters.number("S", 16 * variance * (1 - s.beta) / (1 + s.beta) /
-                                                        (epsilon * epsilon)));
+  s.batch =
+      count_of(parameters, "S", 16 * variance * (1 - s.beta) / (1 + s.beta) / (epsilon * epsilon));
   const double drift = 0.5 + 2 * s.beta / (1 - s.beta);
-  s.eta = parameters.number("eta", epsilon / (4 * drift * facts.smoothness));
-  need(s.eta > 0, "normalised_sgd: eta must be positive");
+  s.eta = positive(parameters, "eta", epsilon / (4 * drift * facts.smoothness));
   s.steps = std::ceil(4 * facts.gap / (s.eta * epsilon));
   return s;
 }

@@ -23,12 +23,11 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
   const double squared = facts.epsilon * facts.epsilon;
   Schedule s;
-  s.batch = whole_count("S", parameters.number("S", 1));
+  s.batch = count_of(parameters, "S", 1);
   // mean ||grad phi||^2 <= 2 Delta/(eta T) + L eta sigma^2/S: half of eps^2 each.
   const double variance = facts.sigma_fx * facts.sigma_fx / s.batch;
-  s.eta = parameters.number(
-      "eta", std::min(1 / facts.smoothness, limit(squared, 2 * facts.smoothness * variance)));
-  need(s.eta > 0, "sgd: eta must be positive");
+  s.eta = positive(parameters, "eta",
+                   std::min(1 / facts.smoothness, limit(squared, 2 * facts.smoothness * variance)));
   s.steps = std::ceil(4 * facts.gap / (s.eta * squared));
   return s;
 }

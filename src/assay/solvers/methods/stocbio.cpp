@@ -32,53 +32,49 @@ void choose_batches(const Facts& facts, const Parameters& parameters, Schedule& 
   const double share = square(facts.epsilon) / 16;
   const double mu = facts.mu;
   const double through = square(facts.coupling / mu);
-  s.upper = whole_count(
-      "D_F", parameters.number("D_F", (square(facts.sigma_fx) + through * square(facts.sigma_fy)) /
-                                          share));
-  s.cross = whole_count(
-      "D_G", parameters.number("D_G", square(facts.sigma_jvp) *
-                                          (square(facts.upper_slope) + square(facts.sigma_fy)) /
-                                          (mu * mu) / share));
+  s.upper = count_of(parameters, "D_F",
+                     (square(facts.sigma_fx) + through * square(facts.sigma_fy)) / share);
+  s.cross = count_of(parameters, "D_G",
+                     square(facts.sigma_jvp) *
+                         (square(facts.upper_slope) + square(facts.sigma_fy)) / (mu * mu) / share);
   // Factor j errs by eta sigma_h (1 - eta mu)^(j-1) ||v_0||, which the rest of the sum takes times
   // 1/mu; with |B_j| ~ (1 - eta mu)^(j-1) the squares sum to 1/(eta mu B Q).
   const double product = through * s.eta * square(facts.sigma_hvp) *
                          (square(facts.upper_slope) + square(facts.sigma_fy)) / (mu * share);
-  s.factors = parameters.number("B", std::max(1.0, product) / std::max(1.0, s.depth));
-  need(s.factors > 0 && s.factors < 1e37, "stocbio: B must be positive and below 10^37");
+  s.factors = positive(parameters, "B", std::max(1.0, product) / std::max(1.0, s.depth));
 }
 
 Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
   const double epsilon = facts.epsilon;
   Schedule s;
-  s.alpha = parameters.number("alpha", 1 / facts.lower_curvature);
-  s.eta = parameters.number("eta", neumann_step(facts));
-  s.beta = parameters.number("beta", 1 / (2 * facts.smoothness));
-  need(s.alpha > 0 && s.eta > 0 && s.beta > 0, "stocbio: alpha, eta and beta must be positive");
+  s.alpha = positive(parameters, "alpha", 1 / facts.lower_curvature);
+  s.eta = positive(parameters, "eta", neumann_step(facts));
+  s.beta = positive(parameters, "beta", 1 / (2 * facts.smoothness));
   need(s.eta * facts.mu <= 1, "stocbio: eta mu must not exceed 1");
   s.decay = 1 - s.eta * facts.mu;
   // With beta L = 1/2: mean ||grad phi||^2 <= 2 Delta/(beta T) + 2 bias^2 + 2 variance; eps^2/4,
   // eps^2/8 (a quarter of eps by the series, a quarter of eps less by y) and eps^2/2 of them.
   s.steps = std::ceil(8 * facts.gap / (s.beta * epsilon * epsilon));
-  s.depth = parameters.number("Q", neumann_depth(facts, s.eta, epsilon / 8));
-  need(s.depth >= 0 && s.depth < 1e6 && s.depth == std::floor(s.depth),
-       "stocbio: Q is a whole number below 10^6");
+  s.depth = depth_of(parameters, "Q", neumann_depth(facts, s.eta, epsilon / 8));
   choose_batches(facts, parameters, s);
   // y: its noise alpha sigma^2/(S mu (2 - alpha mu)) and its start, both times response^2, below
   // eps^2/128 each.
   const double slope = response(facts);
   const double floor = s.alpha * square(facts.sigma_gy) / (facts.mu * (2 - s.alpha * facts.mu));
-  s.batch = whole_count("S", parameters.number("S", floor * square(slope) * 128 / square(epsilon)));
+  s.batch = count_of(parameters, "S", floor * square(slope) * 128 / square(epsilon));
   const double step = s.beta * std::sqrt(2 * facts.smoothness * facts.gap);
   const double away = facts.start_distance + facts.solution_slope * step;
   s.log_factor = log_at_least_1(12 * slope * away / epsilon);
-  s.inner = whole_count("D", parameters.number("D", s.log_factor / (s.alpha * facts.mu)));
+  s.inner = count_of(parameters, "D", s.log_factor / (s.alpha * facts.mu));
   return s;
 }
 
 /// |B_j| for j = 1, ..., Q.
 double factor_size(const Schedule& s, double j) {
-  return std::max(1.0, std::ceil(s.factors * s.depth * std::pow(s.decay, j - 1) * (1 - 1e-14)));
+  // A product that rounds above a whole number is not one more sample.
+  const double size = s.factors * s.depth * std::pow(s.decay, j - 1);
+  return std::clamp(std::ceil(size * (1 - 1e-14)), 1.0, 1e37);
 }
 
 class StocBio {
