@@ -42,27 +42,24 @@ CompositeModel::CompositeModel(double epsilon, const CompositeData& data)
       length_(chain_length(epsilon)),
       scale_(2 * epsilon),
       q_(-data.balance),
-      chain_(length_) {
+      chain_(length_, scale_, scale_) {
   // At w = 0: B/A (F b/A + h) + q = 0.
   h_ = pull() - data.upper * data.offset / data.lower;
 }
 
 double CompositeModel::pull() const { return -q_ * data_.lower / data_.coupling; }
 
-const Vector<double>& CompositeModel::chain_gradient(const V& x) const {
-  if (last_.size() != x.size() || !(last_.array() == x.array()).all()) {
-    shrunk_ = x.head(length_) / scale_;
-    gradient_.resize(length_);
-    chain_.gradient(shrunk_, gradient_);
-    gradient_ *= scale_;
-    last_ = x;
-  }
-  return gradient_;
+double CompositeModel::f(const V& x, const V& y) const {
+  return chain_.value(x) + (data_.upper / 2 * y(0) + h_) * y(0) + q_ * x(length_);
+}
+
+double CompositeModel::g(const V& x, const V& y) const {
+  return (data_.lower / 2 * y(0) - data_.coupling * x(length_) - data_.offset) * y(0);
 }
 
 void CompositeModel::grad_x_f(const V& x, const V& /*y*/, V& out) const {
   out.resize(dx());
-  out.head(length_) = chain_gradient(x);
+  out.head(length_) = chain_.at(x);
   out(length_) = q_;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <assay/problems/facts.hpp>
 #include <assay/problems/model.hpp>
-#include <assay/problems/zero_chain_kernel.hpp>
+#include <assay/problems/scaled_chain.hpp>
 
 /// The instance on which F2SA-p's rate is attained: a chain that forces T ~ eps^-2 outer steps, and
 /// beside it a quadratic block that makes each of them cost eps^(-2-2/p).
@@ -45,15 +45,14 @@ public:
   void solution(const V& x, V& out) const;
   void hypergradient(const V& x, V& out) const;
   [[nodiscard]] std::shared_ptr<const LowerSpectrum> spectrum(double shift) const;
+  [[nodiscard]] double f(const V& x, const V& y) const;
+  [[nodiscard]] double g(const V& x, const V& y) const;
 
 private:
-  const V& chain_gradient(const V& x) const;
-
   CompositeData data_;
   int length_;
   double scale_, h_, q_;
-  mutable ChainGradient chain_;
-  mutable V shrunk_, gradient_, last_; ///< of the last x: f, phi and every node ask for the same
+  ScaledChain chain_;
 };
 
 } // namespace assay

@@ -16,7 +16,7 @@ struct Facts {
   double epsilon = 0.1; ///< the accuracy asked of ||grad phi||; some instances scale with it
 
   double mu = 1;              ///< least curvature of g in y; 0 where g is not strongly convex
-  double pl = 0;              ///< least non-zero curvature of g in y, where mu is 0
+  double pl = 0;              ///< 1/2 ||grad_y g||^2 >= pl (g - min g), where mu is 0
   double lower_curvature = 1; ///< L_g: largest curvature of g in y
   double upper_curvature = 0; ///< L_f: largest |curvature| of f in y
   double coupling = 0;        ///< bound on ||grad^2_xy g||
@@ -25,7 +25,7 @@ struct Facts {
   double upper_slope = 0;     ///< C_f: bound on ||grad_y f(x, y*(x))||
   double solution_slope = 0;  ///< Lipschitz constant of y*
   double smoothness = 1;      ///< L_phi: Lipschitz constant of grad phi
-  double growth = 0;          ///< L_1: grad phi is (L_phi + L_1 ||grad phi||)-Lipschitz
+  double growth = 0;          ///< L_1: ||grad^2 phi|| <= L_phi + L_1 ||grad phi||
   double gap = 1;             ///< Delta: phi(x0) - inf phi
   double start_distance = 0;  ///< ||y0 - y*(x0)||
 
@@ -49,7 +49,7 @@ struct Facts {
   /// T ~ eps^-2 outer steps are forced (a chain), so that rates show what one step costs.
   bool chain = false;
 
-  [[nodiscard]] double kappa() const { return lower_curvature / mu; }
+  [[nodiscard]] double kappa() const { return lower_curvature / (mu > 0 ? mu : pl); }
   [[nodiscard]] bool noisy() const {
     return sigma_fx > 0 || sigma_fy > 0 || sigma_gx > 0 || sigma_gy > 0 || sigma_hvp > 0 ||
            sigma_jvp > 0;

@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <memory>
+#include <optional>
 #include <utility>
 
 /// A bilevel problem as solvers and their oracles use it: first and second derivatives in double.
@@ -18,6 +19,8 @@
 ///       void hypergradient(const Vector<double>& x, Vector<double>& out) const;  // grad phi(x)
 ///       // optional, where f and g are quadratic in y:
 ///       std::shared_ptr<const LowerSpectrum> spectrum(double shift) const;
+///       // optional, never seen by solvers: the functions themselves, so that they can be checked
+///       double f(const Vector<double>& x, const Vector<double>& y) const;  // and g
 ///     };
 ///
 /// hvp = grad^2_yy g v (dy); jvp = grad^2_xy g v (dx, v: dy). Each trial owns a copy, so a model
@@ -81,6 +84,9 @@ public:
   [[nodiscard]] std::shared_ptr<const LowerSpectrum> spectrum(double shift) const {
     return self_->spectrum(shift);
   }
+  /// Empty where the model does not say.
+  [[nodiscard]] std::optional<double> f(const V& x, const V& y) const { return self_->f(x, y); }
+  [[nodiscard]] std::optional<double> g(const V& x, const V& y) const { return self_->g(x, y); }
 
 private:
   struct Interface {
@@ -97,6 +103,8 @@ private:
     virtual void solution(const V& x, V& out) const = 0;
     virtual void hypergradient(const V& x, V& out) const = 0;
     [[nodiscard]] virtual std::shared_ptr<const LowerSpectrum> spectrum(double shift) const = 0;
+    [[nodiscard]] virtual std::optional<double> f(const V& x, const V& y) const = 0;
+    [[nodiscard]] virtual std::optional<double> g(const V& x, const V& y) const = 0;
   };
   template <class M> struct Erased final : Interface {
     explicit Erased(M given) : m(std::move(given)) {}
@@ -118,6 +126,20 @@ private:
         return m.spectrum(shift);
       } else {
         return nullptr;
+      }
+    }
+    [[nodiscard]] std::optional<double> f(const V& x, const V& y) const override {
+      if constexpr (requires { m.f(x, y); }) {
+        return m.f(x, y);
+      } else {
+        return std::nullopt;
+      }
+    }
+    [[nodiscard]] std::optional<double> g(const V& x, const V& y) const override {
+      if constexpr (requires { m.g(x, y); }) {
+        return m.g(x, y);
+      } else {
+        return std::nullopt;
       }
     }
     M m;

@@ -28,6 +28,8 @@ public:
   void solution(const V& x, V& out) const;
   void hypergradient(const V& x, V& out) const;
   [[nodiscard]] std::shared_ptr<const LowerSpectrum> spectrum(double shift) const;
+  [[nodiscard]] double f(const V& x, const V& y) const { return data_.f<double>(x, y); }
+  [[nodiscard]] double g(const V& x, const V& y) const { return data_.g<double>(x, y); }
 
 private:
   Quadratic<double> data_;
