@@ -27,13 +27,14 @@ struct Schedule {
 
 double square(double z) { return z * z; }
 
-/// Variance of one estimate with a term drawn at random: b^2 eta^2 ||(I - eta H)^p v_0||^2 has mean
-/// b eta^2 sum_q (1 - eta mu)^q ||v_0||^2 <= b eta ||v_0||^2/mu.
+/// Variance of one estimate with a term drawn at random: ||b eta (I - eta H)^p v_0||^2 has mean
+/// b eta^2 sum_q (1 - eta mu)^q ||v_0||^2 <= spread ||v_0||^2. A single term is not random.
 double variance(const Facts& facts, double eta, double terms) {
-  const double pull = square(facts.upper_slope) + square(facts.sigma_fy);
   const double spread = std::min(terms * eta / facts.mu, square(terms * eta));
-  return square(facts.sigma_fx) +
-         (square(facts.coupling) + square(facts.sigma_jvp)) * spread * pull;
+  const double slope = square(facts.upper_slope);
+  const double random = (terms > 1 ? spread * slope : 0) + spread * square(facts.sigma_fy);
+  return square(facts.sigma_fx) + square(facts.coupling) * random +
+         square(facts.sigma_jvp) * spread * (slope + square(facts.sigma_fy));
 }
 
 Schedule schedule(const Facts& given, const Parameters& parameters) {
