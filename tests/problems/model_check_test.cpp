@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "instance_list.hpp"
+#include "support/instance_list.hpp"
 
 using namespace assay;
 

@@ -40,6 +40,8 @@ inline const std::vector<ListedInstance>& instance_list() {
       {"kappa_family", 0.1},
       {"kappa_family:kappa=1000,mu=0.5,noise=none", 0.1},
       {"kappa_family:kappa=0", 0.1},
+      {"softmax", 0.1},
+      {"softmax:classes=2,features=3,samples=12,noise=random_curvature", 0.1},
       {"degenerate", 0.1},
       {"degenerate:case=wide", 0.1},
       {"degenerate:case=tall", 0.1},

@@ -1,0 +1,196 @@
+#include <assay/problems/differencing.hpp>
+#include <assay/problems/softmax_model.hpp>
+
+#include <Eigen/Cholesky>
+
+#include <cmath>
+
+namespace assay {
+
+SoftmaxModel::Samples SoftmaxModel::convert_samples(const std::vector<LabelledSample>& samples) {
+  Samples converted;
+  converted.rows.resize(static_cast<Eigen::Index>(samples.size()),
+                        static_cast<Eigen::Index>(samples.front().features.size()));
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    for (std::size_t k = 0; k < samples[i].features.size(); ++k) {
+      converted.rows(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(k)) =
+          exact<double>(samples[i].features[k]);
+    }
+    converted.labels.push_back(samples[i].label);
+  }
+  return converted;
+}
+
+SoftmaxModel::SoftmaxModel(const Softmax& data, double ridge)
+    : classes_(data.classes),
+      ridge_(ridge),
+      training_(convert_samples(data.training)),
+      validation_(convert_samples(data.validation)) {
+  need(ridge > 0, "softmax: ridge must be positive, so that x stays bounded");
+}
+
+double SoftmaxModel::probabilities(const Samples& samples, const V& y, Matrix<double>& p) const {
+  const Eigen::Index features = samples.rows.cols();
+  const Eigen::Map<const Matrix<double>> weights(y.data(), features, classes_ - 1);
+  p.noalias() = samples.rows * weights;
+  double loss = 0;
+  for (Eigen::Index i = 0; i < p.rows(); ++i) {
+    const double most = std::max(0.0, p.row(i).maxCoeff()); // exponentials cannot overflow
+    const int label = samples.labels[static_cast<std::size_t>(i)];
+    loss -= label + 1 < classes_ ? p(i, label) - most : -most;
+    double total = std::exp(-most); // the reference class
+    for (Eigen::Index c = 0; c < p.cols(); ++c) {
+      p(i, c) = std::exp(p(i, c) - most);
+      total += p(i, c);
+    }
+    p.row(i) /= total;
+    loss += std::log(total);
+  }
+  return loss / static_cast<double>(p.rows());
+}
+
+void SoftmaxModel::entropy_gradient(const Samples& samples, const V& y, V& out) const {
+  Matrix<double> p;
+  probabilities(samples, y, p);
+  for (Eigen::Index i = 0; i < p.rows(); ++i) {
+    const int label = samples.labels[static_cast<std::size_t>(i)];
+    if (label + 1 < classes_) {
+      p(i, label) -= 1;
+    }
+  }
+  const Matrix<double> gradient =
+      samples.rows.transpose() * p / static_cast<double>(samples.rows.rows());
+  out = Eigen::Map<const V>(gradient.data(), gradient.size());
+}
+
+void SoftmaxModel::grad_y_f(const V& /*x*/, const V& y, V& out) const {
+  entropy_gradient(validation_, y, out);
+}
+
+void SoftmaxModel::grad_x_g(const V& x, const V& y, V& out) const {
+  out = x.array().exp() * y.array().square() / (2.0 * dy());
+}
+
+void SoftmaxModel::grad_y_g(const V& x, const V& y, V& out) const {
+  entropy_gradient(training_, y, out);
+  out.array() += x.array().exp() * y.array() / dy();
+}
+
+void SoftmaxModel::hvp(const V& x, const V& y, const V& v, V& out) const {
+  Matrix<double> p;
+  probabilities(training_, y, p);
+  const Eigen::Index features = training_.rows.cols();
+  const Eigen::Map<const Matrix<double>> moved(v.data(), features, classes_ - 1);
+  Matrix<double> s = training_.rows * moved;
+  for (Eigen::Index i = 0; i < s.rows(); ++i) {
+    const double mean = p.row(i).dot(s.row(i));
+    s.row(i) = (p.row(i).array() * (s.row(i).array() - mean)).matrix().eval();
+  }
+  const Matrix<double> product =
+      training_.rows.transpose() * s / static_cast<double>(training_.rows.rows());
+  out = Eigen::Map<const V>(product.data(), product.size());
+  out.array() += x.array().exp() * v.array() / dy();
+}
+
+void SoftmaxModel::jvp(const V& x, const V& y, const V& v, V& out) const {
+  out = x.array().exp() * y.array() * v.array() / dy();
+}
+
+Matrix<double> SoftmaxModel::hessian(const V& x, const V& y) const {
+  const Matrix<double> h = differencing::assemble(dy(), dy(), [&](const V& v) {
+    V out;
+    hvp(x, y, v, out);
+    return out;
+  });
+  return 0.5 * (h + h.transpose());
+}
+
+void SoftmaxModel::solution(const V& x, V& out) const {
+  out.setZero(dy());
+  V slope, step, next, next_slope;
+  grad_y_g(x, out, slope);
+  for (int i = 0; i < 60 && slope.norm() > 1e-15; ++i) {
+    step = hessian(x, out).llt().solve(slope);
+    double length = 1;
+    for (int halvings = 0; halvings < 40; ++halvings, length /= 2) {
+      next = out - length * step;
+      grad_y_g(x, next, next_slope);
+      if (next_slope.norm() <= (1 - length / 4) * slope.norm()) {
+        break;
+      }
+    }
+    if (!(next_slope.norm() < slope.norm())) {
+      return; // rounding is all that is left
+    }
+    out = next;
+    slope = next_slope;
+  }
+}
+
+void SoftmaxModel::hypergradient(const V& x, V& out) const {
+  V y, pull;
+  solution(x, y);
+  grad_y_f(x, y, pull);
+  const V v = hessian(x, y).llt().solve(pull);
+  jvp(x, y, v, out);
+  out = ridge_ * x - out;
+}
+
+double SoftmaxModel::f(const V& x, const V& y) const {
+  Matrix<double> p;
+  return probabilities(validation_, y, p) + ridge_ / 2 * x.squaredNorm();
+}
+
+double SoftmaxModel::g(const V& x, const V& y) const {
+  Matrix<double> p;
+  return probabilities(training_, y, p) +
+         (x.array().exp() * y.array().square()).sum() / (2.0 * dy());
+}
+
+/// The Hessian of -log p in the logits is at most 1/2.
+double SoftmaxModel::curvature_bound(const Samples& samples) const {
+  const double largest = differencing::largest_singular_value(samples.rows);
+  return 0.5 * largest * largest / static_cast<double>(samples.rows.rows());
+}
+
+Facts SoftmaxModel::facts(const V& x0, const V& y0) const {
+  V best;
+  solution(x0, best);
+  Facts facts;
+  facts.dx = facts.dy = dy();
+  facts.gap = f(x0, best); // both terms of phi are positive
+  facts.start_distance = (y0 - best).norm();
+  const double radius = std::sqrt(2 * facts.gap / ridge_) + 0.5;
+  const double heaviest = std::exp(radius) / dy();
+  facts.mu = std::exp(-radius) / dy();
+  facts.lower_curvature = curvature_bound(training_) + heaviest;
+  facts.upper_curvature = curvature_bound(validation_);
+  // g(x, y*) <= g(x, 0) = log classes, so exp(x_i) y_i^2 <= 2 dy log classes at y*.
+  const double at_best = std::sqrt(heaviest * 2 * std::log(classes_));
+  facts.coupling = at_best + heaviest * (1 + facts.start_distance);
+  facts.solution_slope = at_best / facts.mu;
+  facts.upper_slope = std::sqrt(2.0) * validation_.rows.rowwise().norm().mean();
+  Stream stream(1, 0, "smoothness of softmax");
+  constexpr double step = 1e-5;
+  V above, below;
+  double largest = 0;
+  for (int k = 0; k < 24; ++k) {
+    V x(dx());
+    for (Eigen::Index i = 0; i < x.size(); ++i) {
+      x(i) = stream.normal();
+    }
+    x *= radius * stream.uniform() / x.norm();
+    V along = V::Ones(dx()) / std::sqrt(dx());
+    for (int i = 0; i < 4; ++i) { // power iteration, enough for half of the norm
+      hypergradient((x + step * along).eval(), above);
+      hypergradient((x - step * along).eval(), below);
+      along = (above - below) / (2 * step);
+      largest = std::max(largest, along.norm());
+      along /= along.norm();
+    }
+  }
+  facts.smoothness = 2 * largest;
+  return facts;
+}
+
+} // namespace assay
