@@ -7,10 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "command.hpp"
 #include "console.hpp"
 #include "exit.hpp"
 #include "select.hpp"
 #include "verify.hpp"
+#include <memory>
 #include <unistd.h>
 
 namespace assay::cli {
@@ -69,6 +71,23 @@ int show(const std::string& claim) {
   }
   print(describe(claims.front(), reproduce(claims.front(), Effort{}), style_of(STDOUT_FILENO)));
   return as_expected;
+}
+
+void add_catalogue(CLI::App& app, Session& session) {
+  const auto glob = std::make_shared<std::string>("*");
+  const auto name = std::make_shared<std::string>();
+  CLI::App* list = app.add_subcommand("list", "List the claims or the instances");
+  list->require_subcommand(1);
+  CLI::App* claims = list->add_subcommand("claims", "The claims, or those a glob picks");
+  claims->add_option("CLAIM-GLOB", *glob, "Which ones");
+  claims->callback([glob, &session] { session.run = [glob] { return list_claims(*glob); }; });
+  CLI::App* instances =
+      list->add_subcommand("instances", "The problems that claims are checked on");
+  instances->callback([&session] { session.run = list_instances; });
+  CLI::App* shown = app.add_subcommand(
+      "show", "A claim's statement, assumptions, source, method and what it leaves open");
+  shown->add_option("CLAIM", *name, "The claim: <paper>/<claim>, or the stem alone")->required();
+  shown->callback([name, &session] { session.run = [name] { return show(*name); }; });
 }
 
 } // namespace assay::cli

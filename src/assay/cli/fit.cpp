@@ -5,8 +5,7 @@
 #include <assay/numbers/literal.hpp>
 #include <assay/report/fit_report.hpp>
 
-#include <CLI/CLI.hpp>
-
+#include "command.hpp"
 #include "console.hpp"
 #include "exit.hpp"
 #include "files.hpp"
@@ -14,6 +13,7 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <unistd.h>
 
 namespace assay::cli {
@@ -171,7 +171,9 @@ int exit_code(const FitReport& report) {
 
 } // namespace
 
-CLI::App* add_fit(CLI::App& app, FitCommand& command) {
+void add_fit(CLI::App& app, Session& session) {
+  const auto given = std::make_shared<FitCommand>();
+  FitCommand& command = *given;
   CLI::App* fit = app.add_subcommand(
       "fit", "The exponent of your own (eps, calls) log: interval, window, what to distrust");
   fit->add_option("DATA.csv", command.data, "The log, one run a line; - is standard input")
@@ -188,7 +190,7 @@ CLI::App* add_fit(CLI::App& app, FitCommand& command) {
       ->capture_default_str();
   fit->add_option("--out", command.out, "Folder for fit.json and fit.md (default: no files)");
   fit->footer(help);
-  return fit;
+  fit->callback([given, &session] { session.run = [given] { return cli::fit(*given); }; });
 }
 
 int fit(const FitCommand& command) {

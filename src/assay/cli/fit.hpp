@@ -2,10 +2,6 @@
 #include <filesystem>
 #include <string>
 
-namespace CLI {
-class App;
-}
-
 /// `assay fit`: the exponent of a user's own log of runs.
 namespace assay::cli {
 
@@ -19,9 +15,6 @@ struct FitCommand {
   std::string format = "text";
   std::filesystem::path out; ///< "": no files
 };
-
-/// Makes the subcommand `fit`, whose options fill `command`.
-CLI::App* add_fit(CLI::App& app, FitCommand& command);
 
 /// Returns the exit code. Throws InvalidArgument on bad input, FileError.
 int fit(const FitCommand& command);
