@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdexcept>
 #include <support/program.hpp>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -23,6 +24,12 @@ namespace {
   }
   if (!setting.folder.empty() && chdir(setting.folder.c_str()) != 0) {
     _exit(125);
+  }
+  if (setting.file_limit > 0) { // writing more fails, as on a full disk, instead of ending it
+    const auto bytes = static_cast<rlim_t>(setting.file_limit);
+    const rlimit limit{.rlim_cur = bytes, .rlim_max = bytes};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    signal(SIGXFSZ, SIG_IGN);
   }
   std::vector<char*> argv;
   std::string name = ASSAY_PROGRAM;
@@ -53,6 +60,7 @@ void signal_when(pid_t child, const Setting& setting, const std::string& err) {
   for (int i = 0; i < 6000 && content(err).find(setting.signal_after) == std::string::npos; ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
+  std::this_thread::sleep_for(std::chrono::milliseconds(setting.delay));
   kill(child, setting.signal);
 }
 

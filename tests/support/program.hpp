@@ -19,6 +19,8 @@ struct Setting {
   bool terminal = false;                ///< stdout and stderr are one terminal (read from `out`)
   int signal = 0;                       ///< sent as soon as `signal_after` is on stderr
   std::string signal_after;
+  long file_limit = 0; ///< no file may grow beyond so many bytes; 0: no limit
+  int delay = 0;       ///< and so many milliseconds later
 };
 
 Outcome run(const std::vector<std::string>& arguments, const Setting& setting = {});

@@ -4,11 +4,13 @@
 #include <assay/problems/instance.hpp>
 #include <assay/report/table.hpp>
 #include <assay/report/wording.hpp>
+#include <assay/solvers/solver.hpp>
 
 #include <fmt/format.h>
 
 #include "command.hpp"
 #include "console.hpp"
+#include "describe.hpp"
 #include "exit.hpp"
 #include "select.hpp"
 #include "verify.hpp"
@@ -63,11 +65,29 @@ int list_instances() {
   return as_expected;
 }
 
-int show(const std::string& claim) {
-  const std::vector<Claim> claims = picked(claim);
+int list_solvers() {
+  TextTable table{{"solver", "method", "claim", "source"}, {}};
+  for (const RegisteredSolver& entry : registered_solvers()) {
+    const SolverInfo info = entry.make();
+    table.rows.push_back({info.name, info.title, info.claim, info.source_key});
+  }
+  print(render(table, style_of(STDOUT_FILENO).width));
+  return as_expected;
+}
+
+int show(const std::string& name) {
+  if (is_solver(name)) {
+    print(describe_solver(name, style_of(STDOUT_FILENO).width));
+    return as_expected;
+  }
+  if (is_instance(name)) {
+    print(describe_instance(name, style_of(STDOUT_FILENO).width));
+    return as_expected;
+  }
+  const std::vector<Claim> claims = picked(name);
   if (claims.size() > 1) {
     throw InvalidArgument(fmt::format("\"{}\" matches {} claims, {} and {} among them; name one",
-                                      claim, claims.size(), claims[0].id, claims[1].id));
+                                      name, claims.size(), claims[0].id, claims[1].id));
   }
   print(describe(claims.front(), reproduce(claims.front(), Effort{}), style_of(STDOUT_FILENO)));
   return as_expected;
@@ -76,17 +96,23 @@ int show(const std::string& claim) {
 void add_catalogue(CLI::App& app, Session& session) {
   const auto glob = std::make_shared<std::string>("*");
   const auto name = std::make_shared<std::string>();
-  CLI::App* list = app.add_subcommand("list", "List the claims or the instances");
+  CLI::App* list = app.add_subcommand("list", "List the claims, the solvers or the instances");
   list->require_subcommand(1);
   CLI::App* claims = list->add_subcommand("claims", "The claims, or those a glob picks");
   claims->add_option("CLAIM-GLOB", *glob, "Which ones");
   claims->callback([glob, &session] { session.run = [glob] { return list_claims(*glob); }; });
-  CLI::App* instances =
-      list->add_subcommand("instances", "The problems that claims are checked on");
+  CLI::App* solvers = list->add_subcommand("solvers", "The methods that `assay curve` runs");
+  solvers->callback([&session] { session.run = list_solvers; });
+  CLI::App* instances = list->add_subcommand(
+      "instances", "The problems that claims are checked on and solvers run on");
   instances->callback([&session] { session.run = list_instances; });
   CLI::App* shown = app.add_subcommand(
-      "show", "A claim's statement, assumptions, source, method and what it leaves open");
-  shown->add_option("CLAIM", *name, "The claim: <paper>/<claim>, or the stem alone")->required();
+      "show", "What a claim, a solver or an instance says of itself: statement or steps, source, "
+              "assumptions, parameters");
+  shown
+      ->add_option("NAME", *name,
+                   "A claim (<paper>/<claim>, or the stem alone), a solver or an instance")
+      ->required();
   shown->callback([name, &session] { session.run = [name] { return show(*name); }; });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <assay/claims/ledger.hpp>
+#include <assay/experiments/sweep.hpp>
 #include <assay/report/text.hpp>
 
 #include <cstddef>
@@ -30,6 +31,23 @@ private:
   bool terminal_;
   TextStyle style_;
 };
+
+/// Progress of a sweep: one line that is rewritten on a terminal, else a line now and then.
+class SweepLine {
+public:
+  explicit SweepLine(bool quiet);
+  void show(const SweepProgress& progress);
+  void finish() const;
+
+private:
+  bool quiet_;
+  bool terminal_;
+  std::size_t width_;
+  std::size_t told_ = 0;
+};
+
+/// "40 s", "12 min", "3.5 h", "2 days".
+std::string duration_text(double seconds);
 
 /// From now on SIGINT and SIGTERM are only noted; a second one ends the program at once.
 void catch_signals();

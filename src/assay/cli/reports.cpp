@@ -6,45 +6,21 @@
 #include <assay/report/json_text.hpp>
 #include <assay/report/junit.hpp>
 #include <assay/report/markdown.hpp>
-#include <assay/report/version.hpp>
 #include <assay/report/wording.hpp>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "console.hpp"
 #include "exit.hpp"
 #include "files.hpp"
 #include <functional>
-#include <sys/resource.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 namespace assay::cli {
 namespace {
 
-Json host() {
-  utsname system{};
-  uname(&system);
-  return {{"name", system.nodename},
-          {"system", fmt::format("{} {}", system.sysname, system.release)},
-          {"machine", system.machine},
-          {"processors", sysconf(_SC_NPROCESSORS_ONLN)}};
-}
-
-double peak_mebibytes() {
-  constexpr double kibibytes = 1024;
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / kibibytes;
-}
-
-/// Everything that may differ between two runs of the same command; no other file holds any of it.
-std::string run_json(const Ledger& ledger,
-                     const Illustrations& drawings,
-                     const VerifyOptions& options,
-                     const Clock& clock,
-                     int code) {
+/// What run.json says of this command alone.
+Json own_facts(const Ledger& ledger, const Illustrations& drawings) {
   Json seconds = Json::object();
   for (const ClaimResult& result : ledger.results) {
     seconds[result.claim.id] = result.seconds;
@@ -53,24 +29,10 @@ std::string run_json(const Ledger& ledger,
   for (const auto& [stem, plot] : drawings.plots) {
     pdfs.push_back("plots/" + stem + ".pdf");
   }
-  return json_text(
-      {{"schema", "assay/run/1"},
-       {"version", version()},
-       {"command_line", options.command_line},
-       {"started", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
-                               fmt::gmtime(std::chrono::system_clock::to_time_t(clock.start)))},
-       {"seconds", clock.seconds()},
-       {"seconds_per_claim", std::move(seconds)},
-       {"threads", options.threads},
-       {"peak_memory_mib", peak_mebibytes()},
-       {"exit_code", code},
-       {"summary", summary(ledger)},
-       {"not_run", ledger.not_run},
-       {"plots", std::move(pdfs)},
-       {"compiler", ASSAY_COMPILER},
-       {"build", ASSAY_BUILD},
-       {"flags", ASSAY_FLAGS},
-       {"host", host()}});
+  return {{"seconds_per_claim", std::move(seconds)},
+          {"summary", summary(ledger)},
+          {"not_run", ledger.not_run},
+          {"plots", std::move(pdfs)}};
 }
 
 void write_plots(const std::filesystem::path& folder, const Illustrations& drawings) {
@@ -117,7 +79,8 @@ int report(const Ledger& ledger, const VerifyOptions& options, const Clock& cloc
   attempt([&] { write_plots(options.out / "plots", drawings); });
   attempt([&] { print(rendered(ledger, options.format, html)); });
   attempt([&] {
-    write_file(options.out / "run.json", run_json(ledger, drawings, options, clock, code));
+    write_file(options.out / "run.json", run_json({options.command_line, options.threads, code},
+                                                  clock, own_facts(ledger, drawings)));
   });
   if (!options.quiet) {
     log(fmt::format("reports in {}, {:.1f} s", options.out.string(), clock.seconds()));

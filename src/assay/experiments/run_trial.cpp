@@ -36,10 +36,14 @@ private:
   std::uint64_t points_ = 0;
 };
 
-void iterate(AnySolver& solver, Oracle& oracle, Judge& judge, TrialResult& result) {
+void iterate(
+    AnySolver& solver, Oracle& oracle, Judge& judge, const Stop& stop, TrialResult& result) {
   int idle = 0;
   solver.start(oracle);
   while (!judge.reached(solver.x())) {
+    if (stop && stop()) {
+      throw Interrupted{};
+    }
     const Count before = oracle.counters().total();
     solver.step(oracle);
     ++result.iterations;
@@ -69,7 +73,8 @@ std::uint64_t stream_seed(const TrialSpec& spec) {
   return std::stoull(key.substr(0, 16), nullptr, 16);
 }
 
-TrialResult run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver) {
+TrialResult
+run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver, const Stop& stop) {
   Oracle oracle(instance, {.seed = stream_seed(spec), .trial = spec.trial, .budget = spec.budget});
   Judge judge(spec, instance);
   TrialResult result;
@@ -77,7 +82,7 @@ TrialResult run_trial(const TrialSpec& spec, const Instance& instance, AnySolver
     result.lower_bound = instance.lower_bound(1e-3);
   }
   try {
-    iterate(solver, oracle, judge, result);
+    iterate(solver, oracle, judge, stop, result);
   } catch (const OutOfBudget&) {
     result.status = Status::censored;
   } catch (const Diverged& lost) {
@@ -92,7 +97,7 @@ TrialResult run_trial(const TrialSpec& spec, const Instance& instance, AnySolver
   return result;
 }
 
-TrialResult run_trial(const TrialSpec& spec) {
+TrialResult run_trial(const TrialSpec& spec, const Stop& stop) {
   const Instance instance = make_instance(spec.instance, spec.epsilon);
   const Selected selected = parse_selected(spec.solver);
   const SolverInfo info = find_solver(selected.name);
@@ -100,7 +105,7 @@ TrialResult run_trial(const TrialSpec& spec) {
   const Prediction prediction = info.predict(instance.facts, selected.parameters);
   need(prediction.applicable,
        spec.solver + " does not apply to " + spec.instance + ": " + prediction.reason);
-  return run_trial(spec, instance, info.make(instance.facts, selected.parameters));
+  return run_trial(spec, instance, info.make(instance.facts, selected.parameters), stop);
 }
 
 } // namespace assay

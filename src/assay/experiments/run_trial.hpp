@@ -2,6 +2,8 @@
 #include <assay/solvers/solver.hpp>
 #include <assay/store/trial.hpp>
 
+#include <functional>
+
 /// Runs one trial: a pure function of its specification.
 ///
 /// Criterion "hitting": ||grad phi(x_t)|| <= eps, "average": the mean over x_0..x_t of ||grad phi||
@@ -11,9 +13,15 @@
 ///         InvalidArgument for a specification that makes no solver or instance.
 namespace assay {
 
-TrialResult run_trial(const TrialSpec& spec);
+/// Asked after every outer iteration; empty: never stop.
+using Stop = std::function<bool()>;
+/// Thrown out of a trial that was told to stop: it has no result.
+struct Interrupted {};
+
+TrialResult run_trial(const TrialSpec& spec, const Stop& stop = {});
 /// The same with an instance and a solver of one's own (not by name).
-TrialResult run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver);
+TrialResult
+run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver, const Stop& stop = {});
 
 /// The seed of all streams of a cell: independent for every (solver, instance, eps).
 std::uint64_t stream_seed(const TrialSpec& spec);

@@ -109,16 +109,30 @@ void run_all(const std::vector<std::function<void()>>& jobs, int threads) {
 
 } // namespace
 
-std::string plot_stem(const Claim& claim, const Plot& plot) {
-  std::string stem = claim.id + "-" + plot.name;
+std::string file_stem(std::string text) {
   std::replace_if(
-      stem.begin(), stem.end(),
+      text.begin(), text.end(),
       [](char c) {
         return !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
                c != '_';
       },
       '-');
-  return stem;
+  return text;
+}
+
+std::string plot_stem(const Claim& claim, const Plot& plot) {
+  return file_stem(claim.id + "-" + plot.name);
+}
+
+Illustrations draw(const std::map<std::string, Plot>& plots, int threads) {
+  Desk desk;
+  std::vector<std::function<void()>> jobs;
+  for (const auto& [stem, plot] : plots) {
+    jobs.emplace_back([&desk, &stem = stem, &plot = plot] { draw(desk, plot, stem); });
+  }
+  run_all(jobs, threads);
+  desk.made.notes.assign(desk.notes.begin(), desk.notes.end());
+  return std::move(desk.made);
 }
 
 Illustrations illustrate(const Ledger& ledger, int threads) {

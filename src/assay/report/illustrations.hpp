@@ -27,6 +27,12 @@ struct Illustrations {
 /// "<paper>-<claim>-<plot>": the stem of the plot's PDF.
 std::string plot_stem(const Claim& claim, const Plot& plot);
 
+/// The text with every character that a file's name had better not hold replaced by '-'.
+std::string file_stem(std::string text);
+
+/// Draws plots, by their stems, on that many threads.
+Illustrations draw(const std::map<std::string, Plot>& plots, int threads);
+
 /// Runs the programs, on that many threads.
 Illustrations illustrate(const Ledger& ledger, int threads);
 

@@ -1,0 +1,24 @@
+#pragma once
+#include <assay/experiments/work.hpp>
+
+#include <vector>
+
+/// How many calls and how long the trials of a work will probably take: on each curve a trial or a
+/// few iterations of one are run and timed.
+///
+/// Unit    seconds of one thread on an idle processor. No result depends on it.
+/// Error   a guess, within a factor of a few. Theory bounds the number of steps; the coarsest
+///         accuracy tells which part of it is needed, if its trial ends in time.
+/// Cost    up to a second for each curve.
+namespace assay {
+
+struct Estimate {
+  double calls = 0;
+  double seconds = 0;
+  bool bound = false; ///< what theory allows at most: no trial ended in time
+};
+
+/// One for each cell, of one of its trials.
+std::vector<Estimate> estimates(const Experiment& experiment, const Work& work);
+
+} // namespace assay

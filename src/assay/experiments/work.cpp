@@ -1,0 +1,103 @@
+#include <assay/experiments/tune.hpp>
+#include <assay/experiments/work.hpp>
+#include <assay/problems/instance.hpp>
+#include <assay/store/text.hpp>
+
+#include <map>
+#include <tuple>
+
+namespace assay {
+namespace {
+
+/// Forecasts, each made once: an instance may be large.
+class Forecasts {
+public:
+  const Forecast& of(const std::string& solver, const std::string& instance, double epsilon) {
+    const auto place = std::tuple(solver, instance, epsilon);
+    auto found = known_.find(place);
+    if (found == known_.end()) {
+      found = known_.emplace(place, forecast(solver, instance, epsilon)).first;
+    }
+    return found->second;
+  }
+
+private:
+  std::map<std::tuple<std::string, std::string, double>, Forecast> known_;
+};
+
+} // namespace
+
+Forecast forecast(const std::string& solver, const std::string& instance, double epsilon) {
+  const Selected selected = parse_selected(solver);
+  const SolverInfo info = find_solver(selected.name);
+  check_known(selected, info.parameters);
+  const Selected problem = parse_selected(instance);
+  const InstanceInfo about = find_instance(problem.name);
+  check_known(problem, about.parameters);
+  need(static_cast<bool>(about.make),
+       "no solver runs on the instance " + problem.name + ": claims alone use it");
+  try {
+    const Instance made = make_instance(instance, epsilon);
+    Forecast result{.prediction = info.predict(made.facts, selected.parameters), .plan = {}};
+    if (result.prediction.applicable) {
+      result.plan = info.plan(made.facts, selected.parameters);
+    }
+    return result;
+  } catch (const InvalidArgument& error) {
+    throw InvalidArgument(solver + " on " + instance + " at eps " + shortest(epsilon) + ": " +
+                          error.what());
+  }
+}
+
+namespace {
+
+/// The cells that `list` makes, without those to which their method does not apply.
+Work listed(const Experiment& experiment,
+            const std::function<std::vector<Cell>(const Predict&)>& list) {
+  Forecasts forecasts;
+  const auto predict = [&](const std::string& solver, const std::string& instance, double epsilon) {
+    const Forecast& made = forecasts.of(solver, instance, epsilon);
+    return made.prediction.applicable ? made.calls() : 1; // what does not apply is not run
+  };
+  Work work;
+  std::map<std::pair<std::string, std::string>, std::string> refused;
+  for (Cell& cell : list(predict)) {
+    const Forecast& made = forecasts.of(cell.solver, cell.instance, cell.epsilon);
+    if (made.prediction.applicable) {
+      work.forecasts.push_back(made);
+      work.cells.push_back(std::move(cell));
+    } else {
+      refused.emplace(std::pair(cell.curve, cell.instance), made.prediction.reason);
+    }
+  }
+  for (const std::string& solver : experiment.solvers) {
+    for (const std::string& instance : experiment.instances) {
+      const PairPlan plan = plan_of(experiment, solver, instance);
+      const auto found = refused.find({solver, instance});
+      if (!plan.skip.empty()) {
+        work.skipped.push_back({solver, instance, plan.skip});
+      } else if (found != refused.end()) {
+        work.skipped.push_back({solver, instance, found->second});
+      }
+    }
+  }
+  return work;
+}
+
+} // namespace
+
+Work work_of(const Experiment& experiment) {
+  return listed(experiment, [&](const Predict& predict) { return cells(experiment, predict); });
+}
+
+Work work_of(const Experiment& experiment, const Chosen& chosen) {
+  return listed(experiment,
+                [&](const Predict& predict) { return cells(experiment, predict, chosen); });
+}
+
+Work tuning_work(const Experiment& experiment) {
+  return listed(experiment,
+                [&](const Predict& predict) { return tuning_cells(experiment, predict); });
+}
+
+} // namespace assay

@@ -1,0 +1,40 @@
+#pragma once
+#include <assay/experiments/cells.hpp>
+#include <assay/solvers/solver.hpp>
+
+#include <string>
+#include <vector>
+
+/// An experiment as the solvers and instances of this program make it: what applies to what, what
+/// the theory predicts, and so what a trial may cost.
+namespace assay {
+
+/// A pair that is not run, and why.
+struct SkippedPair {
+  std::string solver, instance, reason;
+};
+
+/// What theory says of one cell.
+struct Forecast {
+  Prediction prediction;
+  Plan plan;
+  [[nodiscard]] double calls() const { return plan.calls_per_step * plan.steps; }
+};
+
+/// The forecast of a solver on an instance at one accuracy. Throws InvalidArgument, naming all
+/// three: an unknown name or parameter, parameters that make no schedule.
+Forecast forecast(const std::string& solver, const std::string& instance, double epsilon);
+
+struct Work {
+  std::vector<Cell> cells;
+  std::vector<Forecast> forecasts; ///< one for each cell
+  std::vector<SkippedPair> skipped;
+};
+
+/// The cells that measure, in the order of cells.hpp, without the pairs to which the method does
+/// not apply. Expects a checked experiment without tuning. Throws InvalidArgument as `forecast`.
+Work work_of(const Experiment& experiment);
+/// The same with the choices that tuning made (tune.hpp).
+Work work_of(const Experiment& experiment, const Chosen& chosen);
+
+} // namespace assay

@@ -1,0 +1,137 @@
+// A curve report in every form, from made-up numbers: verdicts, schema, what is not finite.
+#include <assay/report/curve.hpp>
+#include <assay/report/json_text.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <limits>
+#include <support/schema.hpp>
+
+using namespace assay;
+
+namespace {
+
+/// Runs whose calls are exactly 1000 eps^-exponent, up to one per mille that scatters.
+std::vector<Trial> runs(double exponent, int accuracies = 8) {
+  std::vector<Trial> result;
+  for (int i = 0; i < accuracies; ++i) {
+    const double epsilon = 0.5 * std::pow(0.8, i);
+    for (int trial = 0; trial < 4; ++trial) {
+      const double scatter = 1 + 0.001 * ((i * 7 + trial * 3) % 5 - 2);
+      result.push_back({.epsilon = epsilon,
+                        .calls = 1000 * std::pow(epsilon, -exponent) * scatter,
+                        .run = trial});
+    }
+  }
+  return result;
+}
+
+PairCurve curve(double exponent, std::optional<double> predicted, int accuracies = 8) {
+  CounterExponent sfo{
+      .counter = "sfo", .fit = fit_curve(runs(exponent, accuracies)), .predicted = predicted};
+  if (predicted) {
+    sfo.holds = rate_holds(sfo.fit.deciding(), *predicted, RateSide::upper, exponent_slack);
+  }
+  PairCurve result{.solver = "f2sa_p:p=2",
+                   .instance = "composite",
+                   .claim = "O(eps^-5)",
+                   .convention = "N",
+                   .reason = "Theorem 3.1",
+                   .points = {},
+                   .exponents = {}};
+  for (const ErtPoint& point : sfo.fit.points) {
+    CurvePoint made{.solver = result.solver, .ert = point};
+    made.mean[Call::gy] = (Count{1} << 100) + 7;
+    result.points.push_back(made);
+  }
+  result.exponents = {sfo};
+  return result;
+}
+
+CurveReport report(std::vector<PairCurve> curves) {
+  CurveReport result{.experiment = {}, .curves = std::move(curves), .skipped = {}, .cheapest = {}};
+  result.experiment.name = "made up";
+  return result;
+}
+
+/// A curve whose last accuracy nobody reached.
+PairCurve unreached() {
+  PairCurve result = curve(5, 5.2);
+  result.points.back().ert.successes = 0;
+  result.points.back().ert.ert = std::numeric_limits<double>::infinity();
+  result.points.back().diverged = 4;
+  result.points.back().message = "grad phi is not finite";
+  return result;
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("the verdict of a curve is that of its intervals") {
+  CHECK(verdict(curve(5, 5)) == Verdict::supported);
+  CHECK(verdict(curve(5, 4.95)) == Verdict::supported); // within the slack of 0.1
+  CHECK(verdict(curve(5, 4.85)) == Verdict::refuted);
+  CHECK(verdict(curve(5, 4.9)) == Verdict::inconclusive);
+  CHECK(verdict(curve(5, 5, 5)) == Verdict::inconclusive); // five accuracies have no interval
+  CHECK(verdict(curve(5, std::nullopt)) == std::nullopt);
+  // What nobody reached would have been the dearest.
+  CHECK(verdict(unreached()) == Verdict::inconclusive);
+  PairCurve nothing = curve(5, 5);
+  for (CurvePoint& point : nothing.points) {
+    point.ert.successes = 0;
+  }
+  CHECK(verdict(nothing) == Verdict::vacuous);
+  // One counter that fails decides, whatever the others say.
+  PairCurve two = curve(5, 5);
+  two.exponents.push_back(curve(5, 4).exponents.front());
+  two.exponents.back().counter = "n_gy";
+  CHECK(verdict(two) == Verdict::refuted);
+}
+
+TEST_CASE("a report counts its verdicts and names what was not run") {
+  CurveReport made = report({curve(5, 5), curve(5, 4), curve(5, std::nullopt)});
+  made.trials = 96;
+  made.skipped.push_back({"vrbo", "composite", "the oracle is not mean-squared smooth"});
+  CHECK(summary(made) ==
+        "3 curves, 96 trials: 1 supported, 1 refuted, 1 no prediction; 1 pair not run");
+  const std::string text = to_text(made, TextStyle{.width = 130});
+  for (const char* part : {"theory", "refuted", "4/4", "vrbo on composite was not run", "8 eps"}) {
+    CHECK(has(text, part));
+  }
+  CHECK(has(to_markdown(made), "| f2sa\\_p:p=2 |"));
+}
+
+TEST_CASE("the JSON satisfies its schema, with counts that no double holds and infinite ends") {
+  CurveReport made = report({curve(5, 5), unreached(), curve(5, std::nullopt, 3)});
+  made.cheapest.push_back({"composite", 0.5, "f2sa_p:p=2", true});
+  const std::string text = to_json(made);
+  CHECK(schema_complaints("curve", text) == "");
+  const Json json = Json::parse(text);
+  CHECK(json["curves"][0]["points"][0]["counters"]["n_gy"] == "1267650600228229401496703205383");
+  CHECK(json["curves"][1]["points"][7]["ert"] == "inf");
+  CHECK(json["curves"][2]["exponents"]["sfo"]["raw_interval"] == Json{"-inf", "inf"});
+  CHECK(json["curves"][2]["verdict"] == "none");
+  nlohmann::json bad = nlohmann::json::parse(text);
+  bad["curves"][0]["verdict"] = "proved";
+  CHECK_FALSE(schema_complaints("curve", bad.dump()).empty());
+  bad = nlohmann::json::parse(text);
+  bad["curves"][0]["points"][0]["ert"] = nullptr;
+  CHECK_FALSE(schema_complaints("curve", bad.dump()).empty());
+}
+
+TEST_CASE("a plot for each instance, a series for each solver, nothing that is not finite") {
+  PairCurve other = unreached();
+  other.instance = "quadratic:kappa=10";
+  PairCurve nothing = curve(5, 5);
+  nothing.instance = "empty";
+  nothing.points.clear();
+  const std::vector<Plot> plots = plots_of(report({curve(5, 5), curve(4, 4), other, nothing}));
+  REQUIRE(plots.size() == 2);
+  CHECK(plots[0].series.size() == 2);
+  CHECK(plots[0].series[0].points.size() == 8);
+  CHECK(plots[1].series[0].points.size() == 7);
+}
