@@ -1,14 +1,14 @@
 /// One hyper-gradient of F2SA-p, drawn by the solver and counted, costs eps^(-2-2/p) calls.
 ///
 /// Statement    with the schedule of Theorem 3.1: calls = O(p eps^(-2-2/p) log(c/(nu eps))).
-/// Assumptions  unbiased oracles of bounded variance, g strongly convex, p-th order smoothness in
-/// y. Source       chen2026f2sap, Theorem 3.1 (its inner loop). Reduces to   p = 1: eps^-4.   p =
-/// 2: eps^-3.   hypergradient_cost has the same by exact law. Measured     eps: the root mean
-/// square error of estimates that the solver draws; calls: those
-///              its oracle counted, over the schedule's logarithm; at both ends of the window on
-///              which the exact law's own local slopes are within 0.03 of 2 + 2/p.
-/// Refuted by   exponent 2 + 1/p; an outer batch of one sample; inner noise
-///              not as planned; the logarithm left in. Two draws: undecided.
+/// Assumptions  unbiased oracles of bounded variance, g strongly convex in y, f and g smooth in y.
+/// Source       chen2026f2sap, Theorem 3.1 (its inner loop).
+/// Reduces to   p = 1: eps^-4.   p = 2: eps^-3.   By exact law: hypergradient_cost.
+/// Measured     eps is the root mean square error of estimates that the solver draws, calls those
+///              that its oracle counts, over the schedule's logarithm; at both ends of the window
+///              on which the exact law's own local slopes are within 0.03 of 2 + 2/p.
+/// Refuted by   exponent 2 + 1/p; an outer batch of one sample; twice the inner noise that was
+///              planned for; the logarithm left in. Two draws: undecided.
 /// Not shown    dependence on kappa; other instances; eps below 1e-8, where double ends.
 #include "sampled_estimate.hpp"
 

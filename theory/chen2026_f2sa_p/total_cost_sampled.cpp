@@ -22,9 +22,16 @@ namespace {
 using namespace assay;
 
 /// eps = 1/sqrt(T), so that T ~ eps^-2 holds without rounding.
-std::vector<double> accuracies(int shortest, int longest) {
+std::vector<double> accuracies(const Effort& effort) {
+  std::vector<int> lengths = {4, 6, 9, 14, 21, 32};
+  if (effort.level >= Effort::normal) {
+    lengths = {4, 8, 16, 32, 64, 128};
+    if (effort.level == Effort::full) {
+      lengths.insert(lengths.end(), {256, 512, 1024});
+    }
+  }
   std::vector<double> result;
-  for (int length = shortest; length <= longest; length *= 2) {
+  for (const int length : lengths) {
     result.push_back(1 / std::sqrt(static_cast<double>(length)));
   }
   return result;
@@ -33,7 +40,7 @@ std::vector<double> accuracies(int shortest, int longest) {
 RateExperiment experiment(int p, const Effort& effort) {
   return {.solver = "f2sa_p:p=" + std::to_string(p),
           .instance = "composite",
-          .epsilons = accuracies(4, effort.pick(4, 128, 256, 1024)),
+          .epsilons = accuracies(effort),
           .trials = effort.pick(0, 1, 2, 8)};
 }
 
@@ -56,13 +63,11 @@ Evidence check(const Effort& effort, const std::vector<int>& orders, const Ratio
 }
 
 Evidence measure(const Effort& effort) {
-  std::vector<int> orders;
-  for (const int p : effort.orders_in(1, 8)) {
-    const bool asked = !effort.orders.empty();
-    const bool quick = p == 1 || p == 2 || p == 4;
-    if (asked || (effort.level > Effort::smoke ? p != 5 && p != 7 : quick)) {
-      orders.push_back(p);
-    }
+  std::vector<int> orders = effort.orders_in(1, 8);
+  if (effort.orders.empty()) {
+    orders = effort.level == Effort::smoke    ? std::vector<int>{2}
+             : effort.level == Effort::normal ? std::vector<int>{1, 2, 4}
+                                              : std::vector<int>{1, 2, 3, 4, 6, 8};
   }
   return check(effort, orders, 0);
 }
