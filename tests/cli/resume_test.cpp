@@ -32,15 +32,15 @@ bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-/// Trials enough for about a second, none longer than a tenth of it.
-Words sweep(const fs::path& out, int threads = 2) {
+/// Trials enough for about a second, none longer than a tenth of it; to a smaller accuracy, longer.
+Words sweep(const fs::path& out, int threads = 2, const std::string& accuracies = "0.5..0.4:3") {
   return {"curve",
           "--solver",
           "f2sa_p:p=2",
           "--instance",
           "composite",
           "--eps",
-          "0.5..0.4:3",
+          accuracies,
           "--seeds",
           "10",
           "--out",
@@ -103,9 +103,10 @@ TEST_CASE("killed at random instants and resumed, a sweep has every trial once, 
 TEST_CASE("SIGINT and SIGTERM end a sweep in good order: 130, 143, and it resumes") {
   const Folder folder;
   const fs::path out = folder.path() / "out";
+  const Words longer = sweep(out, 2, "0.5..0.09:3"); // not over before the signal comes
   int stored = 0;
   for (const auto& [signal, code] : {std::pair{SIGINT, 130}, {SIGTERM, 143}}) {
-    const Outcome stopped = run(sweep(out), {.signal = signal, .signal_after = " left"});
+    const Outcome stopped = run(longer, {.signal = signal, .signal_after = " left"});
     INFO(stopped.err);
     CHECK(stopped.code == code);
     CHECK(stopped.out.empty());
@@ -116,8 +117,18 @@ TEST_CASE("SIGINT and SIGTERM end a sweep in good order: 130, 143, and it resume
     CHECK(now < total);
     stored = now;
   }
-  CHECK(run(sweep(out)).code != 143);
+  CHECK(run(longer).code != 143);
   CHECK(rows(exported(out)) == total);
+}
+
+TEST_CASE("a sweep in which no trial makes a call decides nothing") {
+  const Folder folder;
+  Words starved = sweep(folder.path() / "out");
+  starved.insert(starved.end(), {"--budget", "1"});
+  const Outcome outcome = run(starved);
+  INFO(outcome.out << outcome.err);
+  CHECK(outcome.code == 3);
+  CHECK_FALSE(has(outcome.out, "no prediction"));
 }
 
 TEST_CASE("a trial is run again from its key, bit for bit; another result is found out") {

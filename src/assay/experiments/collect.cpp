@@ -107,7 +107,9 @@ curve_of(const Work& work, const std::vector<Runs>& runs, const std::vector<std:
     const std::vector<Trial> trials = trials_for_fit(work, runs, cells, index);
     const bool any =
         std::any_of(trials.begin(), trials.end(), [](const Trial& t) { return t.calls > 0; });
-    if (any) {
+    // A counter with a prediction stays even at zero calls: a verdict that looked at nothing is
+    // due.
+    if (any || prediction.exponents.contains(std::string(counter_names.at(index)))) {
       curve.exponents.push_back(exponent_of(prediction, counter_names.at(index), trials));
     }
   }
