@@ -24,7 +24,7 @@ Count counter(const Counters& counters, std::size_t index);
 /// All trials of one (solver, instance, accuracy).
 struct CurvePoint {
   std::string solver; ///< the text that ran: the curve's own, or what tuning chose for it
-  ErtPoint ert; ///< of sfo
+  ErtPoint ert;       ///< of sfo
   int censored = 0, diverged = 0, broken = 0;
   Counters mean;       ///< calls of all its trials / their number, rounded to whole calls
   std::string message; ///< of the first trial that diverged or broke
@@ -39,7 +39,7 @@ struct CounterExponent {
   std::string counter;
   CurveFit fit;
   std::optional<double> predicted;
-  bool has_log = false; ///< up to a logarithm: the log-corrected interval decides
+  bool has_log = false;         ///< up to a logarithm: the log-corrected interval decides
   Truth holds = Truth::unknown; ///< the deciding interval lies below predicted + 0.1
 };
 
