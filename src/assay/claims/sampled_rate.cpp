@@ -22,6 +22,74 @@ Plan plan_of(const RateExperiment& experiment, double epsilon) {
   return find_solver(selected.name).plan(instance.facts, selected.parameters);
 }
 
+/// In the order of a fit's trials.
+std::vector<Trial> costs(const std::vector<RatedRun>& runs, const std::string& counter) {
+  std::vector<Trial> result;
+  for (const RatedRun& run : runs) {
+    result.push_back({.epsilon = run.epsilon,
+                      .calls = counted(run.calls, counter),
+                      .success = run.reached,
+                      .log_factor = run.log_factor,
+                      .run = run.trial});
+  }
+  return result;
+}
+
+std::string brief(double value, int digits = 3) {
+  return to_decimal(Quantity(value), digits, Rounding::nearest);
+}
+
+/// What theory's own number of calls grows like between the ends of the window.
+double scheduled_exponent(const RateExperiment& experiment) {
+  const auto calls = [&](double epsilon) {
+    const Plan plan = plan_of(experiment, epsilon);
+    return plan.calls_per_step * plan.steps;
+  };
+  const double first = experiment.epsilons.front();
+  const double last = experiment.epsilons.back();
+  return std::log(calls(last) / calls(first)) / std::log(first / last);
+}
+
+/// What a reader should know of a fit beside its interval; of the schedule in the first row alone.
+std::string describe(const RateExperiment& experiment,
+                     const ClaimedRate& claimed,
+                     const CurveFit& fit,
+                     std::size_t reached,
+                     bool first) {
+  std::string text = claimed.counter + (claimed.corrected ? ", log-corrected" : ", raw") +
+                     ", eps from " + brief(experiment.epsilons.front()) + " to " +
+                     brief(experiment.epsilons.back());
+  const std::size_t runs = experiment.epsilons.size() * static_cast<std::size_t>(experiment.trials);
+  if (reached < runs) {
+    text += "; " + std::to_string(reached) + " of " + std::to_string(runs) + " runs reached eps";
+  }
+  if (!fit.local.empty()) {
+    const LocalExponent& last = fit.local.back();
+    text += "; local exponent at the small end " +
+            brief(claimed.corrected ? last.corrected : last.raw, 4);
+  }
+  if (first) {
+    text += "; the schedule's own calls of all kinds grow like eps^-" +
+            brief(scheduled_exponent(experiment));
+  }
+  const ExponentInterval& exponent = claimed.corrected ? fit.corrected : fit.raw;
+  const double above = claimed.exponent.to_double() - exponent.hi;
+  if (above > 0) {
+    text += "; not tight here: " + brief(above, 2) + " below the claim";
+  }
+  return text;
+}
+
+void add_curve(const std::string& label, const CurveFit& fit, Plot& plot) {
+  Series series{.label = label, .points = {}};
+  for (const ErtPoint& point : fit.points) {
+    if (point.usable()) {
+      series.points.emplace_back(std::log10(point.epsilon), std::log10(point.ert));
+    }
+  }
+  plot.series.push_back(std::move(series));
+}
+
 } // namespace
 
 std::vector<double> falling(double from, double to, int count) {
@@ -32,8 +100,16 @@ std::vector<double> falling(double from, double to, int count) {
   return result;
 }
 
-std::vector<Trial> sampled_costs(const RateExperiment& experiment, std::uint64_t seed) {
-  std::vector<Trial> result;
+std::vector<double> chain_accuracies(double length, const std::vector<int>& links) {
+  std::vector<double> result;
+  for (const int link : links) {
+    result.push_back(std::sqrt(length / link));
+  }
+  return result;
+}
+
+std::vector<RatedRun> sampled_runs(const RateExperiment& experiment, std::uint64_t seed) {
+  std::vector<RatedRun> result;
   for (const double epsilon : experiment.epsilons) {
     const Plan plan = plan_of(experiment, epsilon);
     for (int trial = 0; trial < experiment.trials; ++trial) {
@@ -46,13 +122,50 @@ std::vector<Trial> sampled_costs(const RateExperiment& experiment, std::uint64_t
                      .budget = static_cast<Count>(
                          std::min(1e38, experiment.budget * plan.calls_per_step * plan.steps))});
       result.push_back({.epsilon = epsilon,
-                        .calls = counted(run.calls, experiment.counter),
-                        .success = run.status == Status::reached,
                         .log_factor = plan.log_factor,
-                        .run = trial});
+                        .trial = trial,
+                        .reached = run.status == Status::reached,
+                        .calls = run.calls});
     }
   }
   return result;
+}
+
+std::vector<Row> sampled_rate_rows(const RateExperiment& experiment,
+                                   const std::vector<ClaimedRate>& claimed,
+                                   RateSide side,
+                                   const Effort& effort,
+                                   Plot* plot) {
+  const Relation relation = side == RateSide::upper ? Relation::at_most : Relation::at_least;
+  const std::string name = experiment.solver + " on " + experiment.instance;
+  std::vector<Row> rows;
+  if (experiment.epsilons.size() < fewest_accuracies || experiment.trials < 1) {
+    for (const ClaimedRate& rate : claimed) {
+      rows.push_back(
+          undecided_row(name, relation, rate.exponent, "too few accuracies for an interval"));
+    }
+    return rows;
+  }
+  const std::vector<RatedRun> runs = sampled_runs(experiment, effort.seed);
+  const auto reached = static_cast<std::size_t>(
+      std::count_if(runs.begin(), runs.end(), [](const RatedRun& run) { return run.reached; }));
+  for (const ClaimedRate& rate : claimed) {
+    const CurveFit fit = fit_curve(costs(runs, rate.counter));
+    const ExponentInterval& exponent = rate.corrected ? fit.corrected : fit.raw;
+    rows.push_back({.instance = name,
+                    .relation = relation,
+                    .claimed = rate.exponent,
+                    .measured = Quantity(exponent.value),
+                    .lo = Quantity(exponent.lo),
+                    .hi = Quantity(exponent.hi),
+                    .tolerance = Quantity(ratio(1, 10)),
+                    .cases = runs.size(),
+                    .note = describe(experiment, rate, fit, reached, &rate == &claimed.front())});
+    if (plot != nullptr) {
+      add_curve(claimed.size() > 1 ? rate.counter : experiment.solver, fit, *plot);
+    }
+  }
+  return rows;
 }
 
 Row sampled_rate_row(const RateExperiment& experiment,
@@ -60,36 +173,25 @@ Row sampled_rate_row(const RateExperiment& experiment,
                      RateSide side,
                      const Effort& effort,
                      Plot* plot) {
-  const Relation relation = side == RateSide::upper ? Relation::at_most : Relation::at_least;
-  const std::string name = experiment.solver + " on " + experiment.instance;
-  if (experiment.epsilons.size() < fewest_accuracies || experiment.trials < 1) {
-    return undecided_row(name, relation, claimed, "too few accuracies for an interval");
-  }
-  const CurveFit fit = fit_curve(sampled_costs(experiment, effort.seed));
-  const ExponentInterval& exponent = experiment.corrected ? fit.corrected : fit.raw;
-  Row row{.instance = name,
-          .relation = relation,
-          .claimed = claimed,
-          .measured = Quantity(exponent.value),
-          .lo = Quantity(exponent.lo),
-          .hi = Quantity(exponent.hi),
-          .tolerance = Quantity(ratio(1, 10)),
-          .cases = experiment.epsilons.size() * static_cast<std::size_t>(experiment.trials)};
-  const LocalExponent& last = fit.local.back();
-  row.note =
-      experiment.counter + (experiment.corrected ? ", log-corrected" : ", raw") +
-      "; local exponent at the small end " +
-      to_decimal(Quantity(experiment.corrected ? last.corrected : last.raw), 4, Rounding::nearest);
-  if (plot != nullptr) {
-    Series series{.label = experiment.solver, .points = {}};
-    for (const ErtPoint& point : fit.points) {
-      if (point.usable()) {
-        series.points.emplace_back(std::log10(point.epsilon), std::log10(point.ert));
-      }
-    }
-    plot->series.push_back(std::move(series));
-  }
-  return row;
+  return sampled_rate_rows(experiment, {{experiment.counter, claimed, experiment.corrected}}, side,
+                           effort, plot)
+      .front();
+}
+
+Evidence sampled_upper_rates(const RateExperiment& experiment,
+                             const std::vector<ClaimedRate>& claimed,
+                             const Effort& effort) {
+  Plot plot{.name = "cost",
+            .title = "Calls of " + experiment.solver + " to ||grad phi|| <= eps",
+            .x_label = "log10 eps",
+            .y_label = "log10 calls",
+            .series = {}};
+  Evidence evidence;
+  evidence.instances = {experiment.instance};
+  evidence.rows = sampled_rate_rows(experiment, claimed, RateSide::upper, effort, &plot);
+  evidence.rows.front().headline = true;
+  evidence.plots.push_back(std::move(plot));
+  return evidence;
 }
 
 } // namespace assay

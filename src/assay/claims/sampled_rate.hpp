@@ -1,6 +1,7 @@
 #pragma once
 #include <assay/claims/claim.hpp>
 #include <assay/measure/curve_fit.hpp>
+#include <assay/oracles/counters.hpp>
 
 #include <string>
 #include <vector>
@@ -10,6 +11,9 @@
 /// Every (accuracy, trial) is an independent run to ||grad phi|| <= eps; the exponent is fitted to
 /// log ERT and judged by its 95 % interval (measure/curve_fit.hpp), raw or divided by the
 /// schedule's own logarithm.
+/// Beware  a window in which the schedule is not yet its powers of eps (a step at its cap, a batch
+///         of one) shows less than its exponent: a row's note says what the schedule itself grows
+///         like between the ends of the window.
 namespace assay {
 
 struct RateExperiment {
@@ -22,17 +26,47 @@ struct RateExperiment {
   double budget = 4;           ///< of each run, in multiples of what the method's plan expects
 };
 
-/// The runs, as a fit takes them. Throws InvalidArgument where the method does not apply.
-std::vector<Trial> sampled_costs(const RateExperiment& experiment, std::uint64_t seed);
+/// What is claimed of one counter: calls of at most, or at least, eps^-exponent.
+struct ClaimedRate {
+  std::string counter; ///< sfo or one of the six counters
+  Quantity exponent;
+  bool corrected = false; ///< divided by the schedule's logarithm
+};
 
-/// The exponent against a claimed one, 0.1 allowed; undecided below 6 accuracies.
+/// One run of a rate experiment.
+struct RatedRun {
+  double epsilon = 0;
+  double log_factor = 1; ///< of the schedule at that accuracy
+  int trial = 0;
+  bool reached = false;
+  Counters calls;
+};
+
+/// The runs. Throws InvalidArgument where the method does not apply.
+std::vector<RatedRun> sampled_runs(const RateExperiment& experiment, std::uint64_t seed);
+
+/// The exponents of several counters of the same runs against claimed ones, 0.1 allowed; undecided
+/// below 6 accuracies.
+std::vector<Row> sampled_rate_rows(const RateExperiment& experiment,
+                                   const std::vector<ClaimedRate>& claimed,
+                                   RateSide side,
+                                   const Effort& effort,
+                                   Plot* plot = nullptr);
+/// That of the experiment's own counter.
 Row sampled_rate_row(const RateExperiment& experiment,
                      const Quantity& claimed,
                      RateSide side,
                      const Effort& effort,
                      Plot* plot = nullptr);
+/// Those rows, the first of them the headline, and their plot.
+Evidence sampled_upper_rates(const RateExperiment& experiment,
+                             const std::vector<ClaimedRate>& claimed,
+                             const Effort& effort);
 
 /// `count` accuracies from `from` down to `to`, in equal ratios.
 std::vector<double> falling(double from, double to, int count);
+/// Accuracies at which a chain of T = length/eps^2 links has these: eps = sqrt(length/T), so that
+/// T ~ eps^-2 holds without rounding.
+std::vector<double> chain_accuracies(double length, const std::vector<int>& links);
 
 } // namespace assay
