@@ -47,8 +47,10 @@ double Stream::uniform() {
 }
 
 std::int64_t Stream::integer(std::int64_t low, std::int64_t high) {
-  need(low <= high,
-       "integer: needs low <= high, got " + std::to_string(low) + ".." + std::to_string(high));
+  if (low > high) { // no text is made where all is well: asked at every call
+    throw InvalidArgument("integer: needs low <= high, got " + std::to_string(low) + ".." +
+                          std::to_string(high));
+  }
   const std::uint64_t range =
       static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1;
   if (range == 0) {
@@ -63,8 +65,9 @@ std::int64_t Stream::integer(std::int64_t low, std::int64_t high) {
 }
 
 bool Stream::bernoulli(double probability) {
-  need(probability >= 0 && probability <= 1,
-       "a probability lies in [0, 1], got " + std::to_string(probability));
+  if (!(probability >= 0 && probability <= 1)) {
+    throw InvalidArgument("a probability lies in [0, 1], got " + std::to_string(probability));
+  }
   return probability >= 1 || static_cast<double>(next()) < std::ldexp(probability, 64);
 }
 

@@ -19,7 +19,9 @@ inline bool has_avx2() {
 /// Is AVX2 to be used?
 inline bool wide(Width width) {
   static const bool available = has_avx2();
-  need(width != Width::avx2 || available, "this machine has no AVX2");
+  if (width == Width::avx2 && !available) { // a text is made only where it is needed: asked often
+    throw InvalidArgument("this machine has no AVX2");
+  }
   return width != Width::baseline && available;
 }
 

@@ -140,8 +140,12 @@ Count by_rejection(std::int64_t trials, double p, Bits& bits) {
 }
 
 Bits checked_bits(Count trials, double probability, const Stream& stream, std::uint64_t index) {
-  need(trials <= (Count{1} << 100), "a batch has at most 2^100 trials");
-  need(probability >= 0 && probability <= 1, "a probability lies in [0, 1]");
+  if (trials > Count{1} << 100) { // no text is made where none is needed: asked at every call
+    throw InvalidArgument("a batch has at most 2^100 trials");
+  }
+  if (!(probability >= 0 && probability <= 1)) {
+    throw InvalidArgument("a probability lies in [0, 1]");
+  }
   return {stream, index << 16U};
 }
 

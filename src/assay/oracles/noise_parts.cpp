@@ -26,7 +26,9 @@ Stream Drawing::stream(std::string purpose) const {
 
 AdditiveDraw draw_of(const AdditiveNoise& n, const Drawing& d) {
   const auto channel = [&d](const char* purpose, double deviation, int size, int quiet) {
-    return AdditiveDraw::Channel{NormalRows(d.stream(purpose), size - quiet), deviation, quiet};
+    const double root_width = std::sqrt(static_cast<double>(size - quiet));
+    return AdditiveDraw::Channel{NormalRows(d.stream(purpose), size - quiet), deviation, quiet,
+                                 root_width, deviation / root_width};
   };
   return {{channel("noise of grad_x f", n.fx, d.dx, n.quiet_x),
            channel("noise of grad_y f", n.fy, d.dy, 0),
@@ -37,12 +39,14 @@ AdditiveDraw draw_of(const AdditiveNoise& n, const Drawing& d) {
 
 void AdditiveDraw::add(const Question& asked, Vector<double>& answer) {
   Channel& channel = channels[at(asked.kind)];
-  const auto width = static_cast<double>(channel.normals.width());
-  if (channel.deviation == 0 || width == 0) {
+  if (channel.deviation == 0 || channel.root_width == 0) {
     return;
   }
-  const double length = asked.v != nullptr ? asked.v->norm() : 1;
-  const double scale = channel.deviation * length / (std::sqrt(width) * root(asked.batch.size));
+  double scale = channel.scale;
+  if (asked.v != nullptr || asked.batch.size != 1) {
+    const double length = asked.v != nullptr ? asked.v->norm() : 1;
+    scale = channel.deviation * length / (channel.root_width * root(asked.batch.size));
+  }
   channel.normals.add(asked.batch.id, scale, channel.quiet, answer);
 }
 
@@ -150,9 +154,11 @@ void HeavyDraw::add(const Question& asked, Vector<double>& answer) {
     return;
   }
   constexpr Count most = Count{1} << 20U;
-  need(asked.batch.size <= most,
-       "heavy-tailed noise is summed sample by sample: a batch has at most 2^20 of them, not " +
-           to_string(asked.batch.size));
+  if (asked.batch.size > most) {
+    throw InvalidArgument(
+        "heavy-tailed noise is summed sample by sample: a batch has at most 2^20 of them, not " +
+        to_string(asked.batch.size));
+  }
   const Eigen::Index d = answer.size();
   const auto size = static_cast<std::uint64_t>(asked.batch.size);
   sum.head(d).setZero();

@@ -51,6 +51,8 @@ struct AdditiveDraw {
     NormalRows normals;
     double deviation;
     Eigen::Index quiet;
+    double root_width; ///< of the coordinates that it disturbs
+    double scale;      ///< of one sample: deviation / root_width
   };
   std::array<Channel, 6> channels; ///< by Call
   void add(const Question& asked, Vector<double>& answer);

@@ -38,10 +38,16 @@ void need_finite(const Vector<double>& v, const char* what) {
   throw InvalidArgument(std::string(call) + ": " + why);
 }
 
-void need_size(const Vector<double>& v, int size, const char* name, const char* call) {
+[[noreturn]] void
+refuse_size(const Vector<double>& v, int size, const char* name, const char* call) {
+  refuse(call, std::string(name) + " has " + std::to_string(v.size()) + " entries, not " +
+                   std::to_string(size));
+}
+
+/// The check alone is in line: it is asked at every call.
+inline void need_size(const Vector<double>& v, int size, const char* name, const char* call) {
   if (v.size() != size) {
-    refuse(call, std::string(name) + " has " + std::to_string(v.size()) + " entries, not " +
-                     std::to_string(size));
+    refuse_size(v, size, name, call);
   }
 }
 
@@ -55,6 +61,7 @@ Oracle::Oracle(const Instance& instance, const OracleOptions& options)
       options_(options),
       noise_(std::make_unique<NoiseSource>(
           instance.noise, model_.dx(), model_.dy(), options.seed, options.trial)),
+      left_(options.budget),
       choices_(options.seed, options.trial, "choices of the solver"),
       dx_(model_.dx()),
       dy_(model_.dy()),
@@ -68,13 +75,17 @@ Batch Oracle::everything(Level level) const {
 }
 
 Batch Oracle::component(Level level, int index) const {
-  need(index >= 0 && index < facts_.components, "there is no component " + std::to_string(index) +
-                                                    " among " + std::to_string(facts_.components));
+  if (index < 0 || index >= facts_.components) { // no text where all is well: asked often
+    throw InvalidArgument("there is no component " + std::to_string(index) + " among " +
+                          std::to_string(facts_.components));
+  }
   return {level, static_cast<std::uint64_t>(index), 1, Batch::Of::component};
 }
 
 void Oracle::count(Call kind, const Batch& batch, Count repeats) {
-  counters_[kind] += batch.size * repeats;
+  const Count calls = batch.size * repeats;
+  counters_[kind] += calls;
+  left_ -= calls;
   if (options_.log != nullptr) {
     options_.log->push_back({kind, batch, repeats});
   }
@@ -89,7 +100,7 @@ void Oracle::admit(const Question& asked, const V& out) {
   if (asked.batch.size == 0 || asked.batch.size > largest_batch) {
     refuse(call, "a batch has from 1 to 2^120 samples, not " + to_string(asked.batch.size));
   }
-  if (asked.batch.size > options_.budget - counters_.total()) {
+  if (asked.batch.size > left_) {
     throw OutOfBudget{};
   }
   count(asked.kind, asked.batch);
@@ -113,42 +124,42 @@ void Oracle::finish(const Question& asked, V& out) {
   need_finite(out, title(asked.kind));
 }
 
-void Oracle::grad_x_f(const V& x, const V& y, Batch xi, V& out) {
+void Oracle::grad_x_f(const V& x, const V& y, const Batch& xi, V& out) {
   const Question asked{Call::fx, x, y, nullptr, xi};
   admit(asked, out);
   model_.grad_x_f(x, y, out);
   finish(asked, out);
 }
 
-void Oracle::grad_y_f(const V& x, const V& y, Batch xi, V& out) {
+void Oracle::grad_y_f(const V& x, const V& y, const Batch& xi, V& out) {
   const Question asked{Call::fy, x, y, nullptr, xi};
   admit(asked, out);
   model_.grad_y_f(x, y, out);
   finish(asked, out);
 }
 
-void Oracle::grad_x_g(const V& x, const V& y, Batch zeta, V& out) {
+void Oracle::grad_x_g(const V& x, const V& y, const Batch& zeta, V& out) {
   const Question asked{Call::gx, x, y, nullptr, zeta};
   admit(asked, out);
   model_.grad_x_g(x, y, out);
   finish(asked, out);
 }
 
-void Oracle::grad_y_g(const V& x, const V& y, Batch zeta, V& out) {
+void Oracle::grad_y_g(const V& x, const V& y, const Batch& zeta, V& out) {
   const Question asked{Call::gy, x, y, nullptr, zeta};
   admit(asked, out);
   model_.grad_y_g(x, y, out);
   finish(asked, out);
 }
 
-void Oracle::hvp(const V& x, const V& y, const V& v, Batch zeta, V& out) {
+void Oracle::hvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out) {
   const Question asked{Call::hvp, x, y, &v, zeta};
   admit(asked, out);
   model_.hvp(x, y, v, out);
   finish(asked, out);
 }
 
-void Oracle::jvp(const V& x, const V& y, const V& v, Batch zeta, V& out) {
+void Oracle::jvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out) {
   const Question asked{Call::jvp, x, y, &v, zeta};
   admit(asked, out);
   model_.jvp(x, y, v, out);
@@ -177,7 +188,7 @@ const LowerSpectrum* Oracle::law(const Descend& loop) {
 
 Count Oracle::affordable(const Descend& loop) const {
   const Count per_step = loop.batch * (loop.shift == 0 ? 1U : 2U); // at most 2^121
-  return std::min(loop.steps, (options_.budget - counters_.total()) / per_step);
+  return std::min(loop.steps, left_ / per_step);
 }
 
 void Oracle::descend(const Descend& loop, V& y) {

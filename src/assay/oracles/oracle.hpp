@@ -106,13 +106,13 @@ public:
   [[nodiscard]] Batch component(Level level, int index) const;
 
   using V = Vector<double>;
-  void grad_x_f(const V& x, const V& y, Batch xi, V& out);
-  void grad_y_f(const V& x, const V& y, Batch xi, V& out);
-  void grad_x_g(const V& x, const V& y, Batch zeta, V& out);
-  void grad_y_g(const V& x, const V& y, Batch zeta, V& out);
+  void grad_x_f(const V& x, const V& y, const Batch& xi, V& out);
+  void grad_y_f(const V& x, const V& y, const Batch& xi, V& out);
+  void grad_x_g(const V& x, const V& y, const Batch& zeta, V& out);
+  void grad_y_g(const V& x, const V& y, const Batch& zeta, V& out);
   /// grad^2_yy g(x, y; zeta) v and grad^2_xy g(x, y; zeta) v.
-  void hvp(const V& x, const V& y, const V& v, Batch zeta, V& out);
-  void jvp(const V& x, const V& y, const V& v, Batch zeta, V& out);
+  void hvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out);
+  void jvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out);
   /// Runs the loop on y.
   void descend(const Descend& loop, V& y);
 
@@ -136,6 +136,7 @@ private:
   OracleOptions options_;
   std::unique_ptr<NoiseSource> noise_;
   Counters counters_;
+  Count left_; ///< of the budget
   Stream choices_;
   std::uint64_t next_[2] = {0, 0};
   int dx_, dy_;

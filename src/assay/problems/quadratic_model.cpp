@@ -22,18 +22,23 @@ public:
       m -= shift_ * data_.h;
     }
     to_basis(m);
-    m = m.cwiseQuotient(spectrum_.values).eval();
+    m = m.cwiseQuotient(spectrum_.values);
     from_basis(m);
   }
   void to_basis(Vector<double>& v) const override {
-    v = (spectrum_.vectors.transpose() * v).eval();
+    turned_.noalias() = spectrum_.vectors.transpose() * v;
+    v = turned_;
   }
-  void from_basis(Vector<double>& v) const override { v = (spectrum_.vectors * v).eval(); }
+  void from_basis(Vector<double>& v) const override {
+    turned_.noalias() = spectrum_.vectors * v;
+    v = turned_;
+  }
 
 private:
   Quadratic<double> data_;
   double shift_;
   Spectrum<double> spectrum_;
+  mutable Vector<double> turned_;
 };
 
 double largest_singular_value(const Matrix<double>& m) {
@@ -61,7 +66,8 @@ void QuadraticModel::grad_y_f(const V& x, const V& y, V& out) const {
 }
 
 void QuadraticModel::grad_x_g(const V& /*x*/, const V& y, V& out) const {
-  out.noalias() = -(data_.B.transpose() * y);
+  out.noalias() = data_.B.transpose() * y;
+  out = -out; // a negated product would make a vector of its own
 }
 
 void QuadraticModel::grad_y_g(const V& x, const V& y, V& out) const {
@@ -75,7 +81,8 @@ void QuadraticModel::hvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) con
 }
 
 void QuadraticModel::jvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) const {
-  out.noalias() = -(data_.B.transpose() * v);
+  out.noalias() = data_.B.transpose() * v;
+  out = -out;
 }
 
 void QuadraticModel::solution(const V& x, V& out) const {

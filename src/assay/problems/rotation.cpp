@@ -26,8 +26,18 @@ Rotation::Rotation(int n, std::uint64_t seed) : n_(n) {
   }
 }
 
+namespace {
+
+void need_length(const Vector<double>& v, Eigen::Index n) {
+  if (v.size() != n) { // no text is made where all is well: asked at every call
+    throw InvalidArgument("a rotation turns vectors of its own length");
+  }
+}
+
+} // namespace
+
 void Rotation::apply(Vector<double>& v) const {
-  need(v.size() == n_, "a rotation turns vectors of its own length");
+  need_length(v, n_);
   for (const Turn& t : turns_) {
     const double a = v(t.i);
     const double b = v(t.j);
@@ -37,7 +47,7 @@ void Rotation::apply(Vector<double>& v) const {
 }
 
 void Rotation::apply_transposed(Vector<double>& v) const {
-  need(v.size() == n_, "a rotation turns vectors of its own length");
+  need_length(v, n_);
   for (auto t = turns_.rbegin(); t != turns_.rend(); ++t) {
     const double a = v(t->i);
     const double b = v(t->j);

@@ -74,9 +74,11 @@ ChainGradient::ChainGradient(int length, Width width)
 }
 
 void ChainGradient::gradient(std::span<const double> u, std::span<double> out) {
-  need(u.size() == length_ && out.size() == length_,
-       "the chain has " + std::to_string(length_) + " coordinates, the point " +
-           std::to_string(u.size()) + " and the gradient " + std::to_string(out.size()));
+  if (u.size() != length_ || out.size() != length_) { // no text where all is well: asked often
+    throw InvalidArgument("the chain has " + std::to_string(length_) + " coordinates, the point " +
+                          std::to_string(u.size()) + " and the gradient " +
+                          std::to_string(out.size()));
+  }
   const Memo memo{point_.data() + before, psi_.data() + before, slope_.data() + before,
                   bell_.data() + before,  up_.data() + before,  down_.data() + before};
   const auto reach = wide_ ? avx2::reach : baseline::reach;
