@@ -117,6 +117,7 @@ std::vector<RatedRun> sampled_runs(const RateExperiment& experiment, std::uint64
           run_trial({.solver = experiment.solver,
                      .instance = experiment.instance,
                      .epsilon = epsilon,
+                     .criterion = experiment.criterion,
                      .seed = seed,
                      .trial = static_cast<std::uint32_t>(trial),
                      .budget = static_cast<Count>(

@@ -8,9 +8,9 @@
 
 /// A complexity claim measured by running the method: counted calls against accuracy.
 ///
-/// Every (accuracy, trial) is an independent run to ||grad phi|| <= eps; the exponent is fitted to
-/// log ERT and judged by its 95 % interval (measure/curve_fit.hpp), raw or divided by the
-/// schedule's own logarithm.
+/// Every (accuracy, trial) is an independent run to ||grad phi|| <= eps, or by another criterion;
+/// the exponent is fitted to log ERT and judged by its 95 % interval (measure/curve_fit.hpp), raw
+/// or divided by the schedule's own logarithm.
 /// Beware  a window in which the schedule is not yet its powers of eps (a step at its cap, a batch
 ///         of one) shows less than its exponent: a row's note says what the schedule itself grows
 ///         like between the ends of the window.
@@ -24,6 +24,7 @@ struct RateExperiment {
   std::string counter = "sfo"; ///< sfo or one of the six counters
   bool corrected = false;      ///< divided by the schedule's logarithm
   double budget = 4;           ///< of each run, in multiples of what the method's plan expects
+  std::string criterion = "hitting"; ///< as judge.hpp has them
 };
 
 /// What is claimed of one counter: calls of at most, or at least, eps^-exponent.

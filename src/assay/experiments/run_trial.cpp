@@ -1,6 +1,5 @@
+#include <assay/experiments/judge.hpp>
 #include <assay/experiments/run_trial.hpp>
-
-#include <cmath>
 
 namespace assay {
 namespace {
@@ -8,39 +7,11 @@ namespace {
 /// Consecutive iterations without a call after which a solver is taken to have stopped.
 constexpr int idle_iterations = 1000;
 
-class Judge {
-public:
-  Judge(const TrialSpec& spec, const Instance& instance)
-      : model_(instance.model), epsilon_(spec.epsilon), average_(spec.criterion == "average") {
-    need(average_ || spec.criterion == "hitting",
-         "the criterion is hitting or average, not \"" + spec.criterion + "\"");
-  }
-  bool reached(const Vector<double>& x) {
-    model_.hypergradient(x, gradient_);
-    norm_ = gradient_.norm();
-    if (!std::isfinite(norm_)) {
-      throw Diverged{"grad phi is not finite"};
-    }
-    sum_ += norm_;
-    ++points_;
-    return (average_ ? sum_ / static_cast<double>(points_) : norm_) <= epsilon_;
-  }
-  [[nodiscard]] double norm() const { return norm_; }
-
-private:
-  Model model_;
-  double epsilon_;
-  bool average_;
-  Vector<double> gradient_;
-  double norm_ = 0, sum_ = 0;
-  std::uint64_t points_ = 0;
-};
-
 void iterate(
     AnySolver& solver, Oracle& oracle, Judge& judge, const Stop& stop, TrialResult& result) {
   int idle = 0;
   solver.start(oracle);
-  while (!judge.reached(solver.x())) {
+  while (!judge.reached(solver)) {
     if (stop && stop()) {
       throw Interrupted{};
     }
@@ -76,7 +47,7 @@ std::uint64_t stream_seed(const TrialSpec& spec) {
 TrialResult
 run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver, const Stop& stop) {
   Oracle oracle(instance, {.seed = stream_seed(spec), .trial = spec.trial, .budget = spec.budget});
-  Judge judge(spec, instance);
+  Judge judge(spec.criterion, instance, spec.epsilon);
   TrialResult result;
   if (instance.lower_bound) {
     result.lower_bound = instance.lower_bound(1e-3);
@@ -93,7 +64,7 @@ run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver, con
     result.message = error.what();
   }
   result.calls = oracle.counters();
-  result.gradient_norm = judge.norm();
+  result.gradient_norm = judge.measured();
   return result;
 }
 
@@ -105,6 +76,8 @@ TrialResult run_trial(const TrialSpec& spec, const Stop& stop) {
   const Prediction prediction = info.predict(instance.facts, selected.parameters);
   need(prediction.applicable,
        spec.solver + " does not apply to " + spec.instance + ": " + prediction.reason);
+  const std::optional<std::string> mute = unjudged(info, spec.criterion);
+  need(!mute, spec.solver + " by " + spec.criterion + ": " + mute.value_or(""));
   return run_trial(spec, instance, info.make(instance.facts, selected.parameters), stop);
 }
 

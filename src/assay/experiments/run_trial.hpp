@@ -6,11 +6,11 @@
 
 /// Runs one trial: a pure function of its specification.
 ///
-/// Criterion "hitting": ||grad phi(x_t)|| <= eps, "average": the mean over x_0..x_t of ||grad phi||
-/// <= eps; checked after every outer iteration with the exact grad phi, which the solver never
-/// sees. The calls of a trial that reaches are those made until then. Errors  a solver that
-/// diverges, throws or makes no calls is recorded as such; nothing escapes but
-///         InvalidArgument for a specification that makes no solver or instance.
+/// The criterion (judge.hpp) is checked before the first and after every outer iteration; the calls
+/// of a trial that reaches are those made until then.
+/// Errors  a solver that diverges, throws or makes no calls is recorded as such; nothing escapes
+/// but
+///         InvalidArgument for a specification that makes no solver, instance or criterion.
 namespace assay {
 
 /// Asked after every outer iteration; empty: never stop.

@@ -1,3 +1,4 @@
+#include <assay/experiments/judge.hpp>
 #include <assay/experiments/tune.hpp>
 #include <assay/experiments/work.hpp>
 #include <assay/problems/instance.hpp>
@@ -63,11 +64,13 @@ Work listed(const Experiment& experiment,
   std::map<std::pair<std::string, std::string>, std::string> refused;
   for (Cell& cell : list(predict)) {
     const Forecast& made = forecasts.of(cell.solver, cell.instance, cell.epsilon);
-    if (made.prediction.applicable) {
+    const auto mute = unjudged(find_solver(parse_selected(cell.solver).name), cell.criterion);
+    if (made.prediction.applicable && !mute) {
       work.forecasts.push_back(made);
       work.cells.push_back(std::move(cell));
     } else {
-      refused.emplace(std::pair(cell.curve, cell.instance), made.prediction.reason);
+      refused.emplace(std::pair(cell.curve, cell.instance),
+                      made.prediction.applicable ? *mute : made.prediction.reason);
     }
   }
   for (const std::string& solver : experiment.solvers) {
