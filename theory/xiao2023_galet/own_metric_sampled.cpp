@@ -24,8 +24,9 @@ namespace {
 using namespace assay;
 
 std::vector<double> accuracies(const Effort& effort) {
-  return effort.level == Effort::starved ? std::vector<double>{0.5}
-                                         : falling(0.5, effort.pick(0.5, 0.3, 0.2, 0.1), 7);
+  return chain_accuracies(1, effort.pick<std::vector<int>>({4}, {4, 5, 6, 8, 10, 12},
+                                                           {4, 6, 8, 11, 15, 20},
+                                                           {4, 7, 12, 20, 34, 60}));
 }
 
 RateExperiment experiment(const Effort& effort) {
