@@ -1,3 +1,4 @@
+#include <assay/error.hpp>
 #include <assay/experiments/estimate.hpp>
 #include <assay/experiments/run_trial.hpp>
 
@@ -5,6 +6,8 @@
 #include <cmath>
 #include <ctime>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace assay {
 namespace {
@@ -18,49 +21,125 @@ double processor_seconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-struct Probe {
+/// A trial about to start, and what it took to make it.
+struct Bench {
+  TrialSpec spec;
+  Instance instance;
+  SolverInfo solver;
+  Parameters parameters;
   double seconds = 0;
-  double steps = 0;
-  bool ended = false; ///< the trial, before the budget
+
+  [[nodiscard]] AnySolver fresh() const { return solver.make(instance.facts, parameters); }
 };
 
-Probe probe(const Experiment& experiment, const Cell& cell, const Plan& plan, double steps) {
-  constexpr double most = 1e38;
-  const double calls = std::clamp(std::ceil(plan.calls_per_step * steps), 1.0, most);
-  const TrialSpec spec{.solver = cell.solver,
-                       .instance = cell.instance,
-                       .epsilon = cell.epsilon,
-                       .criterion = cell.criterion,
-                       .seed = experiment.seed,
-                       .trial = cell.first_trial,
-                       .budget = static_cast<Count>(calls)};
+Bench bench(const Experiment& experiment, const Cell& cell) {
   const double start = processor_seconds();
-  const TrialResult result = run_trial(spec);
-  return {.seconds = processor_seconds() - start,
-          .steps = static_cast<double>(std::max<std::uint64_t>(1, result.iterations)),
-          .ended = result.status != Status::censored};
+  const Selected selected = parse_selected(cell.solver);
+  Bench made{.spec = {.solver = cell.solver,
+                      .instance = cell.instance,
+                      .epsilon = cell.epsilon,
+                      .criterion = cell.criterion,
+                      .seed = experiment.seed,
+                      .trial = cell.first_trial},
+             .instance = make_instance(cell.instance, cell.epsilon),
+             .solver = find_solver(selected.name),
+             .parameters = selected.parameters};
+  static_cast<void>(made.fresh());
+  made.seconds = processor_seconds() - start;
+  return made;
 }
 
-/// Longer and longer parts of one trial, until it ends or `patience` is used up.
-Probe timed(const Experiment& experiment, const Cell& cell, const Plan& plan, double patience) {
+struct Probe {
+  double seconds = 0; ///< from its start on
+  double steps = 0;
+  bool ended = false;    ///< the trial, before the budget
+  bool iterated = false; ///< it made a step
+};
+
+Probe probe(Bench& bench, const Plan& plan, double steps) {
+  constexpr double most = 1e38;
+  const double calls = std::clamp(std::ceil(plan.calls_per_step * steps), 1.0, most);
+  bench.spec.budget = static_cast<Count>(calls);
+  AnySolver solver = bench.fresh();
+  const double start = processor_seconds();
+  const TrialResult result = run_trial(bench.spec, bench.instance, std::move(solver));
+  return {.seconds = processor_seconds() - start,
+          .steps = static_cast<double>(std::max<std::uint64_t>(1, result.iterations)),
+          .ended = result.status != Status::censored,
+          .iterated = result.iterations > 0};
+}
+
+/// Longer and longer parts of one trial, until it ends, `budget` does or `patience` is used up.
+Probe timed(Bench& bench, const Plan& plan, Count budget, double patience) {
   double steps = 1;
   for (;;) {
-    const Probe seen = probe(experiment, cell, plan, steps);
+    const Probe seen = probe(bench, plan, steps);
     constexpr double growth = 4;
-    if (seen.ended || seen.seconds * growth > patience || steps > plan.steps * growth) {
+    const bool spent = plan.calls_per_step * steps > static_cast<double>(budget);
+    if (seen.ended || seen.seconds * growth > patience || spent) {
       return seen;
     }
     steps *= growth;
   }
 }
 
+/// The part of theory's steps that a trial needs at some accuracy coarser than the cell's, where
+/// trials are shorter; nothing where none ends in time either, or none can be made.
+std::optional<double> coarser_part(const Experiment& experiment, Cell cell) {
+  try {
+    for (int halvings = 0; halvings < 3; ++halvings) {
+      cell.epsilon *= 2;
+      const Plan plan = forecast(cell.solver, cell.instance, cell.epsilon).plan;
+      Bench made = bench(experiment, cell);
+      const Probe seen = timed(made, plan, cell.budget, 2 * longest);
+      if (seen.ended) {
+        // One that was there from the start tells nothing.
+        return seen.iterated ? std::optional(seen.steps / std::max(1.0, plan.steps)) : std::nullopt;
+      }
+    }
+  } catch (const InvalidArgument&) { // no such instance at that accuracy
+  }
+  return std::nullopt;
+}
+
 /// What the accuracies of one curve, falling, have told so far.
 struct Known {
+  double seconds_to_make = 0;
   double seconds_per_step = 0;
   double calls_per_step = 1;
   double part = 1; ///< of theory's steps that are needed
   bool bound = true;
 };
+
+/// The first cell of a curve tells which part of theory's steps is needed.
+Known first_look(const Experiment& experiment, const Cell& cell, const Plan& plan) {
+  Bench made = bench(experiment, cell);
+  const Probe seen = timed(made, plan, cell.budget, 2 * longest);
+  std::optional<double> part;
+  if (seen.ended) {
+    part = seen.steps / std::max(1.0, plan.steps);
+  } else {
+    part = coarser_part(experiment, cell);
+  }
+  return {.seconds_to_make = made.seconds,
+          .seconds_per_step = seen.seconds / seen.steps,
+          .calls_per_step = plan.calls_per_step,
+          .part = part.value_or(1),
+          .bound = !part};
+}
+
+/// A finer accuracy of a curve that is known.
+void look_again(const Experiment& experiment, const Cell& cell, const Plan& plan, Known& known) {
+  // A step takes longer than at the coarser accuracy by at most what it makes more of calls.
+  known.seconds_per_step *= plan.calls_per_step / known.calls_per_step;
+  known.calls_per_step = plan.calls_per_step;
+  if (known.seconds_per_step < longest && known.seconds_to_make < enough) {
+    Bench made = bench(experiment, cell);
+    const Probe seen = timed(made, plan, cell.budget, enough);
+    known.seconds_to_make = made.seconds;
+    known.seconds_per_step = seen.seconds / seen.steps;
+  }
+}
 
 } // namespace
 
@@ -72,23 +151,14 @@ std::vector<Estimate> estimates(const Experiment& experiment, const Work& work) 
     const Plan& plan = work.forecasts[i].plan;
     const auto [place, fresh] = curves.try_emplace(std::pair(cell.solver, cell.instance));
     Known& known = place->second;
-    // A step takes longer than at the coarser accuracy by at most what it makes more of calls.
-    const double longer = plan.calls_per_step / known.calls_per_step;
-    if (fresh || known.seconds_per_step * longer < longest) {
-      const Probe seen = timed(experiment, cell, plan, fresh ? 2 * longest : enough);
-      known.seconds_per_step = seen.seconds / seen.steps;
-      known.calls_per_step = plan.calls_per_step;
-      if (fresh && seen.ended) {
-        known.part = seen.steps / std::max(1.0, plan.steps);
-        known.bound = false;
-      }
+    if (fresh) {
+      known = first_look(experiment, cell, plan);
     } else {
-      known.seconds_per_step *= longer;
-      known.calls_per_step = plan.calls_per_step;
+      look_again(experiment, cell, plan, known);
     }
     const double steps = std::max(1.0, plan.steps * known.part);
     result.push_back({.calls = steps * plan.calls_per_step,
-                      .seconds = steps * known.seconds_per_step,
+                      .seconds = known.seconds_to_make + steps * known.seconds_per_step,
                       .bound = known.bound});
   }
   return result;
