@@ -1,5 +1,6 @@
 // A curve report in every form, from made-up numbers: verdicts, schema, what is not finite.
 #include <assay/report/curve.hpp>
+#include <assay/report/curve_tables.hpp>
 #include <assay/report/json_text.hpp>
 
 #include <catch2/catch.hpp>
@@ -103,6 +104,23 @@ TEST_CASE("a report counts its verdicts and names what was not run") {
     CHECK(has(text, part));
   }
   CHECK(has(to_markdown(made), "| f2sa\\_p:p=2 |"));
+}
+
+TEST_CASE("the tables of a report: a line for each curve and accuracy, cells under each heading") {
+  CurveReport made = report({curve(5, 5), unreached()});
+  CHECK(exponent_table(made).rows.size() == 2);
+  CHECK(point_table(made.curves.front()).rows.size() == 8);
+  CHECK(cheapest_table(made).rows.empty()); // one solver alone
+  made.cheapest.push_back({"composite", 0.5, "f2sa_p:p=2", true});
+  CHECK(cheapest_table(made).rows.size() == 1);
+  for (const TextTable& table :
+       {exponent_table(made), point_table(made.curves.back()), cheapest_table(made)}) {
+    for (const std::vector<std::string>& row : table.rows) {
+      CHECK(row.size() == table.header.size());
+    }
+  }
+  made.skipped.push_back({"vrbo", "composite", "the oracle is not mean-squared smooth"});
+  CHECK(notes(made).size() > notes(report({curve(5, 5), unreached()})).size());
 }
 
 TEST_CASE("the JSON satisfies its schema, with counts that no double holds and infinite ends") {

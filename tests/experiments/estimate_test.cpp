@@ -1,0 +1,29 @@
+#include <assay/experiments/estimate.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+
+using namespace assay;
+
+TEST_CASE("every cell has an estimate, of at most the calls that theory allows") {
+  Experiment experiment;
+  experiment.solvers = {"f2sa_p:p=1", "f2sa_p:p=2"};
+  experiment.instances = {"composite"};
+  experiment.epsilons = {0.5, 0.45};
+  experiment.seeds = 1;
+  const Experiment ready = checked(experiment);
+  const Work work = work_of(ready);
+  const std::vector<Estimate> found = estimates(ready, work);
+  REQUIRE(work.cells.size() == 4);
+  REQUIRE(found.size() == work.cells.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    INFO(work.cells[i].solver << " at " << work.cells[i].epsilon);
+    CHECK(found[i].calls > 0);
+    CHECK(std::isfinite(found[i].seconds));
+    CHECK(found[i].seconds > 0);
+    if (found[i].bound) { // no trial ended in time: what theory says
+      CHECK(found[i].calls == Approx(work.forecasts[i].calls()));
+    }
+  }
+}
