@@ -120,6 +120,12 @@ TEST_CASE("the fast chain gradient has 14 digits in every entry", "[zero_chain_k
   }
   see(ladder);
   see(ladder.reverse());
+  // Where psi bends most, in steps that meet the expansions' grid (1/1024) at every distance.
+  Vector<double> bend(2001);
+  for (Eigen::Index i = 0; i < bend.size(); ++i) {
+    bend(i) = 0.8 + 0.21 / 1024 * static_cast<double>(i);
+  }
+  see(bend);
   CAPTURE(worst);
   CHECK(worst < 1e-14);
   // An error of the size that single precision or an uncompensated exponent makes is seen.

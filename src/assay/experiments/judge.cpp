@@ -10,8 +10,11 @@ constexpr std::string_view own_suffix = ":own";
 
 } // namespace
 
-Judge::Judge(const std::string& criterion, const Instance& instance, double epsilon)
-    : model_(instance.model),
+Judge::Judge(const std::string& criterion,
+             const Instance& instance,
+             double epsilon,
+             std::shared_ptr<const Model> model)
+    : model_(model != nullptr ? std::move(model) : std::make_shared<const Model>(instance.model)),
       epsilon_(epsilon),
       convexity_(instance.facts.mu > 0 ? instance.facts.mu : instance.facts.pl),
       own_(criterion.ends_with(own_suffix)) {
@@ -25,19 +28,19 @@ Judge::Judge(const std::string& criterion, const Instance& instance, double epsi
 }
 
 double Judge::gradient(const V& x) {
-  model_.hypergradient(x, direction_);
+  model_->hypergradient(x, direction_);
   return direction_.norm();
 }
 
 double Judge::own(const V& x, const V& y, const V& v) {
-  model_.grad_x_f(x, y, direction_);
-  model_.jvp(x, y, v, product_);
+  model_->grad_x_f(x, y, direction_);
+  model_->jvp(x, y, v, product_);
   direction_ += product_;
-  model_.grad_y_f(x, y, pull_);
-  model_.hvp(x, y, v, product_);
+  model_->grad_y_f(x, y, pull_);
+  model_->hvp(x, y, v, product_);
   pull_ += product_;
-  model_.hvp(x, y, pull_, product_);
-  model_.grad_y_g(x, y, residual_);
+  model_->hvp(x, y, pull_, product_);
+  model_->grad_y_g(x, y, residual_);
   const double upper = direction_.norm();
   const double system = product_.norm();
   const double lower = residual_.norm() / std::sqrt(2 * convexity_);
@@ -47,7 +50,7 @@ double Judge::own(const V& x, const V& y, const V& v) {
 
 bool Judge::reached(const AnySolver& solver) {
   const auto published = [this](const V* lower) {
-    return lower != nullptr && lower->size() == model_.dy();
+    return lower != nullptr && lower->size() == model_->dy();
   };
   need(!own_ || (published(solver.y()) && published(solver.v())),
        "the own metric needs a solver that publishes y and v, of dy entries each");

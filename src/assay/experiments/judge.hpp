@@ -1,6 +1,7 @@
 #pragma once
 #include <assay/solvers/solver.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -18,7 +19,11 @@ namespace assay {
 
 class Judge {
 public:
-  Judge(const std::string& criterion, const Instance& instance, double epsilon);
+  /// `model`: the copy that the trial's oracle asks too; its own copy if null.
+  Judge(const std::string& criterion,
+        const Instance& instance,
+        double epsilon,
+        std::shared_ptr<const Model> model = nullptr);
 
   /// Throws InvalidArgument where the own metric is asked of a solver without y and v.
   bool reached(const AnySolver& solver);
@@ -30,7 +35,7 @@ private:
   double gradient(const V& x);
   double own(const V& x, const V& y, const V& v);
 
-  Model model_;
+  std::shared_ptr<const Model> model_;
   double epsilon_;
   double convexity_; ///< mu
   bool average_ = false, own_ = false;

@@ -46,8 +46,10 @@ std::uint64_t stream_seed(const TrialSpec& spec) {
 
 TrialResult
 run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver, const Stop& stop) {
-  Oracle oracle(instance, {.seed = stream_seed(spec), .trial = spec.trial, .budget = spec.budget});
-  Judge judge(spec.criterion, instance, spec.epsilon);
+  const auto model = std::make_shared<const Model>(instance.model); // one copy, hence one memo
+  Oracle oracle(instance, {.seed = stream_seed(spec), .trial = spec.trial, .budget = spec.budget},
+                model);
+  Judge judge(spec.criterion, instance, spec.epsilon, model);
   TrialResult result;
   if (instance.lower_bound) {
     result.lower_bound = instance.lower_bound(1e-3);

@@ -26,6 +26,11 @@ void check(const Noise& noise, int dx) {
   }
 }
 
+template <class Draw>
+concept SumsNoise = requires(Draw& draw, const SumQuestion& asked, Vector<double>& answer) {
+  draw.add(asked, answer);
+};
+
 bool gaussian(const NoisePart& part) {
   if (const auto* random = std::get_if<RandomCurvature>(&part)) {
     return random->hessian == 0 && random->jacobian == 0;
@@ -46,6 +51,7 @@ NoiseSource::NoiseSource(
     const Drawing drawing{dx, dy, seed, trial, static_cast<int>(parts_.size())};
     std::visit([&](const auto& declared) { parts_.push_back(draw_of(declared, drawing)); }, part);
     gaussian_in_y_ = gaussian_in_y_ && gaussian(part);
+    sums_ = sums_ && std::visit([]<class D>(const D&) { return SumsNoise<D>; }, parts_.back());
     if (const auto* additive = std::get_if<AdditiveNoise>(&part)) {
       variance_g_ += additive->gy * additive->gy;
       variance_f_ += additive->fy * additive->fy;
@@ -56,6 +62,17 @@ NoiseSource::NoiseSource(
 void NoiseSource::add(const Question& asked, Vector<double>& answer) {
   for (PartDraw& part : parts_) {
     std::visit([&](auto& drawn) { drawn.add(asked, answer); }, part);
+  }
+}
+
+void NoiseSource::add(const SumQuestion& asked, Vector<double>& answer) {
+  const auto add = [&]<class D>(D& drawn) {
+    if constexpr (SumsNoise<D>) {
+      drawn.add(asked, answer);
+    }
+  };
+  for (PartDraw& part : parts_) {
+    std::visit(add, part);
   }
 }
 

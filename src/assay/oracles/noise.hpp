@@ -21,6 +21,9 @@ public:
   NoiseSource(const Noise& noise, int dx, int dy, std::uint64_t seed, std::uint32_t trial);
 
   void add(const Question& asked, Vector<double>& answer);
+  /// Can add() take a whole sum, because no part's noise depends on y?
+  [[nodiscard]] bool sums() const { return sums_; }
+  void add(const SumQuestion& asked, Vector<double>& answer);
 
   /// Is grad_y's noise additive and Gaussian, so that SGD on a quadratic has a Gaussian law?
   [[nodiscard]] bool gaussian_in_y() const { return gaussian_in_y_; }
@@ -33,6 +36,7 @@ private:
   std::vector<PartDraw> parts_;
   int dy_;
   bool gaussian_in_y_ = true;
+  bool sums_ = true;
   double variance_g_ = 0, variance_f_ = 0; ///< of grad_y g and grad_y f, all coordinates together
   NormalRows law_;
 };

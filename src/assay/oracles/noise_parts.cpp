@@ -1,6 +1,7 @@
 #include <assay/numbers/normals.hpp>
 #include <assay/oracles/binomial.hpp>
 #include <assay/oracles/noise_parts.hpp>
+#include <assay/problems/zero_chain_kernel.hpp>
 
 #include <cmath>
 #include <numbers>
@@ -47,6 +48,16 @@ void AdditiveDraw::add(const Question& asked, Vector<double>& answer) {
     const double length = asked.v != nullptr ? asked.v->norm() : 1;
     scale = channel.deviation * length / (channel.root_width * root(asked.batch.size));
   }
+  channel.normals.add(asked.batch.id, scale, channel.quiet, answer);
+}
+
+void AdditiveDraw::add(const SumQuestion& asked, Vector<double>& answer) {
+  Channel& channel = channels[at(asked.kind)];
+  if (channel.deviation == 0 || channel.root_width == 0) {
+    return;
+  }
+  const double scale =
+      asked.weight * channel.deviation / (channel.root_width * root(asked.batch.size));
   channel.normals.add(asked.batch.id, scale, channel.quiet, answer);
 }
 
@@ -187,6 +198,10 @@ ChainDraw draw_of(const ZeroChainNoise& n, const Drawing& d) {
 }
 
 void ChainDraw::add(const Question& asked, Vector<double>& answer) {
+  add(SumQuestion{asked.kind, asked.x, asked.batch, 1}, answer);
+}
+
+void ChainDraw::add(const SumQuestion& asked, Vector<double>& answer) {
   if (asked.kind != Call::fx) {
     return;
   }
@@ -195,15 +210,13 @@ void ChainDraw::add(const Question& asked, Vector<double>& answer) {
                       static_cast<double>(batch.size) / declared.chance;
   if (declared.hidden) {
     declared.hidden(asked.x, hidden);
-    answer += (mean - 1) * hidden;
+    answer += (asked.weight * (mean - 1)) * hidden;
     return;
   }
-  int progress = declared.length;
-  while (progress > 0 && !(std::abs(asked.x(progress - 1)) > declared.scale / 4)) {
-    --progress;
-  }
+  const auto length = static_cast<std::size_t>(declared.length);
+  const std::size_t found = progress({asked.x.data(), length}, declared.scale / 4);
   // Beyond the first zero of a chain's gradient all are zero.
-  for (int i = progress; i < declared.length && answer(i) != 0; ++i) {
+  for (auto i = static_cast<Eigen::Index>(found); i < declared.length && answer(i) != 0; ++i) {
     answer(i) *= mean;
   }
 }

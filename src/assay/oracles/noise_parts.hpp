@@ -10,6 +10,8 @@
 ///
 /// Every part is a struct with `void add(const Question&, Vector<double>& answer)`, built by
 /// `draw_of(declared part, Drawing)`; adding a kind of noise is one of each and a line in PartDraw.
+/// A part whose noise does not depend on y adds that of a whole sum at once (SumQuestion); without
+/// that overload a sum is made term by term.
 /// All of a part's randomness is a pure function of (seed, trial, its purpose, the batch).
 namespace assay {
 
@@ -20,6 +22,14 @@ struct Question {
   const Vector<double>& y;
   const Vector<double>* v;
   const Batch& batch;
+};
+
+/// One batch's answers at several points of one x, weighted and summed: grad_x f or grad_x g.
+struct SumQuestion {
+  Call kind;
+  const Vector<double>& x;
+  const Batch& batch;
+  double weight; ///< the sum of the points' weights
 };
 
 /// Whose noise is drawn.
@@ -56,6 +66,7 @@ struct AdditiveDraw {
   };
   std::array<Channel, 6> channels; ///< by Call
   void add(const Question& asked, Vector<double>& answer);
+  void add(const SumQuestion& asked, Vector<double>& answer);
 };
 
 struct CurvatureDraw {
@@ -84,6 +95,7 @@ struct ChainDraw {
   Stream stream;
   Vector<double> hidden;
   void add(const Question& asked, Vector<double>& answer);
+  void add(const SumQuestion& asked, Vector<double>& answer);
 };
 
 /// At most 2^100 samples a batch.

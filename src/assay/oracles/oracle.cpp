@@ -1,5 +1,4 @@
 #include <assay/oracles/decreasing_law.hpp>
-#include <assay/oracles/loop_law.hpp>
 #include <assay/oracles/noise.hpp>
 #include <assay/oracles/oracle.hpp>
 
@@ -25,8 +24,21 @@ Level level_of(Call kind) {
   return kind == Call::fx || kind == Call::fy ? Level::upper : Level::lower;
 }
 
-/// Zero times a finite number is zero, times any other NaN: one pass, no branch.
-bool finite(const Vector<double>& v) { return (v.array() * 0.0).sum() == 0; }
+/// Zero times a finite number is zero, times any other NaN: one pass, no branch, eight sums at a
+/// time so that none waits for another.
+bool finite(const Vector<double>& v) {
+  using Eight = Eigen::Array<double, 8, 1>;
+  const Eigen::Index whole = v.size() - v.size() % 8;
+  Eight sums = Eight::Zero();
+  for (Eigen::Index i = 0; i < whole; i += 8) {
+    sums += v.segment<8>(i).array() * 0.0;
+  }
+  double sum = sums.sum();
+  for (Eigen::Index i = whole; i < v.size(); ++i) {
+    sum += v(i) * 0.0;
+  }
+  return sum == 0;
+}
 
 void need_finite(const Vector<double>& v, const char* what) {
   if (!finite(v)) {
@@ -53,18 +65,20 @@ inline void need_size(const Vector<double>& v, int size, const char* name, const
 
 } // namespace
 
-Oracle::Oracle(const Instance& instance, const OracleOptions& options)
-    : model_(instance.model),
+Oracle::Oracle(const Instance& instance,
+               const OracleOptions& options,
+               std::shared_ptr<const Model> model)
+    : model_(model != nullptr ? std::move(model) : std::make_shared<const Model>(instance.model)),
       facts_(instance.facts),
       x0_(instance.x0),
       y0_(instance.y0),
       options_(options),
       noise_(std::make_unique<NoiseSource>(
-          instance.noise, model_.dx(), model_.dy(), options.seed, options.trial)),
+          instance.noise, model_->dx(), model_->dy(), options.seed, options.trial)),
       left_(options.budget),
       choices_(options.seed, options.trial, "choices of the solver"),
-      dx_(model_.dx()),
-      dy_(model_.dy()),
+      dx_(model_->dx()),
+      dy_(model_->dy()),
       decreasing_(std::make_unique<DecreasingLaws>()) {}
 
 Oracle::~Oracle() = default;
@@ -127,46 +141,107 @@ void Oracle::finish(const Question& asked, V& out) {
 void Oracle::grad_x_f(const V& x, const V& y, const Batch& xi, V& out) {
   const Question asked{Call::fx, x, y, nullptr, xi};
   admit(asked, out);
-  model_.grad_x_f(x, y, out);
+  model_->grad_x_f(x, y, out);
   finish(asked, out);
 }
 
 void Oracle::grad_y_f(const V& x, const V& y, const Batch& xi, V& out) {
   const Question asked{Call::fy, x, y, nullptr, xi};
   admit(asked, out);
-  model_.grad_y_f(x, y, out);
+  model_->grad_y_f(x, y, out);
   finish(asked, out);
 }
 
 void Oracle::grad_x_g(const V& x, const V& y, const Batch& zeta, V& out) {
   const Question asked{Call::gx, x, y, nullptr, zeta};
   admit(asked, out);
-  model_.grad_x_g(x, y, out);
+  model_->grad_x_g(x, y, out);
   finish(asked, out);
 }
 
 void Oracle::grad_y_g(const V& x, const V& y, const Batch& zeta, V& out) {
   const Question asked{Call::gy, x, y, nullptr, zeta};
   admit(asked, out);
-  model_.grad_y_g(x, y, out);
+  model_->grad_y_g(x, y, out);
   finish(asked, out);
 }
 
 void Oracle::hvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out) {
   const Question asked{Call::hvp, x, y, &v, zeta};
   admit(asked, out);
-  model_.hvp(x, y, v, out);
+  model_->hvp(x, y, v, out);
   finish(asked, out);
 }
 
 void Oracle::jvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out) {
   const Question asked{Call::jvp, x, y, &v, zeta};
   admit(asked, out);
-  model_.jvp(x, y, v, out);
+  model_->jvp(x, y, v, out);
   finish(asked, out);
 }
 
-const LowerSpectrum* Oracle::law(const Descend& loop) {
+void Oracle::sum_grad_x_f(const V& x,
+                          std::span<const WeightedPoint> points,
+                          const Batch& xi,
+                          V& out) {
+  sum(Call::fx, x, points, xi, out);
+}
+
+void Oracle::sum_grad_x_g(const V& x,
+                          std::span<const WeightedPoint> points,
+                          const Batch& zeta,
+                          V& out) {
+  sum(Call::gx, x, points, zeta, out);
+}
+
+void Oracle::sum(
+    Call kind, const V& x, std::span<const WeightedPoint> points, const Batch& b, V& out) {
+  if (sum_at_once(kind, x, points, b, out)) {
+    return;
+  }
+  const auto call = kind == Call::fx ? &Oracle::grad_x_f : &Oracle::grad_x_g;
+  V total = zeros<double>(dx_);
+  for (const WeightedPoint& point : points) {
+    if (&point.y == &out) { // before another point's call writes there
+      refuse(title(kind), "the answer needs a vector of its own, not one of the arguments");
+    }
+  }
+  for (const WeightedPoint& point : points) {
+    (this->*call)(x, point.y, b, out);
+    total += point.weight * out;
+  }
+  out = total;
+}
+
+/// By the model's own sum, if model and noise have one and the budget holds all calls. Anything
+/// that is wrong is left to the calls one by one, which say so.
+bool Oracle::sum_at_once(
+    Call kind, const V& x, std::span<const WeightedPoint> points, const Batch& b, V& out) {
+  const auto calls = static_cast<Count>(points.size());
+  if (calls == 0 || !noise_->sums() || x.size() != dx_ || &out == &x || b.level != level_of(kind) ||
+      b.size == 0 || b.size > largest_batch || b.size > left_ / calls || !finite(x)) {
+    return false;
+  }
+  double weight = 0;
+  for (const WeightedPoint& point : points) {
+    if (point.y.size() != dy_ || &point.y == &out || !finite(point.y)) {
+      return false;
+    }
+    weight += point.weight;
+  }
+  if (kind == Call::fx ? !model_->sum_grad_x_f(x, points, out)
+                       : !model_->sum_grad_x_g(x, points, out)) {
+    return false;
+  }
+  for (Count i = 0; i < calls; ++i) {
+    count(kind, b);
+  }
+  noise_->add(SumQuestion{kind, x, b, weight}, out);
+  need_finite(out, title(kind));
+  return true;
+}
+
+Oracle::LoopSpectrum* Oracle::law(const Descend& loop) {
   if (options_.execution == Execution::steps || !noise_->gaussian_in_y()) {
     return nullptr;
   }
@@ -180,10 +255,10 @@ const LowerSpectrum* Oracle::law(const Descend& loop) {
     if (options_.execution == Execution::automatic && kept.steps < 4 * static_cast<Count>(dy_)) {
       return nullptr;
     }
-    kept.spectrum = model_.spectrum(loop.shift);
+    kept.spectrum = model_->spectrum(loop.shift);
     kept.known = true;
   }
-  return kept.spectrum.get();
+  return kept.spectrum != nullptr ? &kept : nullptr;
 }
 
 Count Oracle::affordable(const Descend& loop) const {
@@ -202,11 +277,10 @@ void Oracle::descend(const Descend& loop, V& y) {
   if (&loop.x == &y) {
     refuse(call, "x and y are one vector");
   }
-  need_finite(loop.x, "x of an inner loop");
-  need_finite(y, "y of an inner loop");
+  need_finite(y, "y of an inner loop"); // a loss in x shows in y or at the next gradient
   const Count steps = affordable(loop);
-  if (const LowerSpectrum* spectrum = law(loop)) {
-    descend_by_law(loop, *spectrum, steps, y);
+  if (LoopSpectrum* known = law(loop)) {
+    descend_by_law(loop, *known, steps, y);
   } else {
     descend_by_steps(loop, steps, y);
   }
@@ -227,16 +301,32 @@ void Oracle::descend_by_steps(const Descend& loop, Count steps, V& y) {
   }
 }
 
-void Oracle::descend_by_law(const Descend& loop, const LowerSpectrum& spectrum, Count steps, V& y) {
+/// Constant steps: the same laws as last time if it is the same loop, as it is in every iteration.
+void Oracle::find_laws(const Descend& loop, Count steps, double noise, LoopSpectrum& known) {
+  if (!known.laws.empty() && known.step == loop.step && known.noise == noise &&
+      known.law_steps == steps) {
+    return;
+  }
+  known.step = loop.step;
+  known.noise = noise;
+  known.law_steps = steps;
+  const Vector<double>& h = known.spectrum->curvatures();
+  known.laws.resize(static_cast<std::size_t>(h.size()));
+  for (Eigen::Index i = 0; i < h.size(); ++i) {
+    known.laws[static_cast<std::size_t>(i)] = loop_law(loop.step, h(i), steps, noise);
+  }
+}
+
+void Oracle::descend_by_law(const Descend& loop, LoopSpectrum& known, Count steps, V& y) {
   if (steps == 0) {
     return;
   }
+  const LowerSpectrum& spectrum = *known.spectrum;
   const Batch zeta = lower(loop.batch);
   count(Call::gy, zeta, steps);
   if (loop.shift != 0) {
     count(Call::fy, upper(loop.batch), steps);
   }
-  const Vector<double>& h = spectrum.curvatures();
   const double noise = noise_->variance_in_y(loop.shift) / static_cast<double>(loop.batch);
   spectrum.minimiser(loop.x, minimiser_);
   y -= minimiser_;
@@ -247,11 +337,13 @@ void Oracle::descend_by_law(const Descend& loop, const LowerSpectrum& spectrum, 
     normals_.setZero(dy_);
   }
   if (loop.delay > 0) {
-    decreasing_->advance(loop, h, noise, steps);
+    decreasing_->advance(loop, spectrum.curvatures(), noise, steps);
+  } else {
+    find_laws(loop, steps, noise, known);
   }
   for (Eigen::Index i = 0; i < y.size(); ++i) {
     const LoopLaw law =
-        loop.delay > 0 ? decreasing_->law(i) : loop_law(loop.step, h(i), steps, noise);
+        loop.delay > 0 ? decreasing_->law(i) : known.laws[static_cast<std::size_t>(i)];
     y(i) = law.factor * y(i) + law.deviation * normals_(i);
   }
   spectrum.from_basis(y);

@@ -1,11 +1,13 @@
 #pragma once
 #include <assay/numbers/stream.hpp>
 #include <assay/oracles/counters.hpp>
+#include <assay/oracles/loop_law.hpp>
 #include <assay/problems/instance.hpp>
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 /// What a solver sees of an instance: noisy, counted, budgeted oracles, and nothing else.
@@ -81,8 +83,12 @@ class DecreasingLaws; // decreasing_law.hpp
 
 class Oracle {
 public:
-  /// Copies the instance: a trial owns what it uses.
-  Oracle(const Instance& instance, const OracleOptions& options);
+  /// Copies the instance: a trial owns what it uses. A caller that asks the model for exact answers
+  /// at the points the solver asks about passes its own copy: what a model keeps of its last point
+  /// is then found once.
+  Oracle(const Instance& instance,
+         const OracleOptions& options,
+         std::shared_ptr<const Model> model = nullptr);
   ~Oracle();
   Oracle(const Oracle&) = delete;
   Oracle& operator=(const Oracle&) = delete;
@@ -110,6 +116,10 @@ public:
   void grad_y_f(const V& x, const V& y, const Batch& xi, V& out);
   void grad_x_g(const V& x, const V& y, const Batch& zeta, V& out);
   void grad_y_g(const V& x, const V& y, const Batch& zeta, V& out);
+  /// out = the sum of weight grad_x f(x, y; xi) over the points: the same samples at each, counted
+  /// as one call each; to rounding what the calls add up to.
+  void sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, const Batch& xi, V& out);
+  void sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, const Batch& zeta, V& out);
   /// grad^2_yy g(x, y; zeta) v and grad^2_xy g(x, y; zeta) v.
   void hvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out);
   void jvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out);
@@ -121,16 +131,23 @@ private:
     Count steps = 0; ///< made at this shift without it
     std::shared_ptr<const LowerSpectrum> spectrum;
     bool known = false;
+    std::vector<LoopLaw> laws; ///< of the last loop, by eigen-coordinate
+    double step = 0, noise = 0;
+    Count law_steps = 0;
   };
   void count(Call kind, const Batch& batch, Count repeats = 1);
   void admit(const Question& asked, const V& out);
   void finish(const Question& asked, V& out);
+  void sum(Call kind, const V& x, std::span<const WeightedPoint> points, const Batch& b, V& out);
+  bool
+  sum_at_once(Call kind, const V& x, std::span<const WeightedPoint> points, const Batch& b, V& out);
   [[nodiscard]] Count affordable(const Descend& loop) const;
   void descend_by_steps(const Descend& loop, Count steps, V& y);
-  void descend_by_law(const Descend& loop, const LowerSpectrum& spectrum, Count steps, V& y);
-  const LowerSpectrum* law(const Descend& loop);
+  void descend_by_law(const Descend& loop, LoopSpectrum& known, Count steps, V& y);
+  LoopSpectrum* law(const Descend& loop);
+  static void find_laws(const Descend& loop, Count steps, double noise, LoopSpectrum& known);
 
-  Model model_;
+  std::shared_ptr<const Model> model_;
   Facts facts_;
   Vector<double> x0_, y0_;
   OracleOptions options_;
@@ -142,7 +159,7 @@ private:
   int dx_, dy_;
   std::map<double, LoopSpectrum> spectra_; ///< by shift
   std::unique_ptr<DecreasingLaws> decreasing_;
-  V fy_, gy_, minimiser_, normals_;
+  V fy_, gy_, minimiser_, normals_, term_;
 };
 
 } // namespace assay

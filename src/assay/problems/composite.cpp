@@ -78,6 +78,27 @@ void CompositeModel::grad_y_g(const V& x, const V& y, V& out) const {
   out(0) = data_.lower * y(0) - data_.coupling * x(length_) - data_.offset;
 }
 
+void CompositeModel::sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, V& out) const {
+  double weight = 0; // grad_x f does not depend on y
+  for (const WeightedPoint& point : points) {
+    weight += point.weight;
+  }
+  out.resize(dx());
+  out.head(length_) = weight * chain_.at(x);
+  out(length_) = weight * q_;
+}
+
+void CompositeModel::sum_grad_x_g(const V& /*x*/,
+                                  std::span<const WeightedPoint> points,
+                                  V& out) const {
+  double y = 0;
+  for (const WeightedPoint& point : points) {
+    y += point.weight * point.y(0);
+  }
+  out.setZero(dx());
+  out(length_) = -data_.coupling * y;
+}
+
 void CompositeModel::hvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) const {
   out = data_.lower * v;
 }

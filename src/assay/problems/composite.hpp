@@ -40,6 +40,8 @@ public:
   void grad_y_f(const V& x, const V& y, V& out) const;
   void grad_x_g(const V& x, const V& y, V& out) const;
   void grad_y_g(const V& x, const V& y, V& out) const;
+  void sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, V& out) const;
+  void sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const;
   void hvp(const V& x, const V& y, const V& v, V& out) const;
   void jvp(const V& x, const V& y, const V& v, V& out) const;
   void solution(const V& x, V& out) const;

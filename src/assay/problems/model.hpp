@@ -4,6 +4,7 @@
 #include <concepts>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 
 /// A bilevel problem as solvers and their oracles use it: first and second derivatives in double.
@@ -19,6 +20,9 @@
 ///       void hypergradient(const Vector<double>& x, Vector<double>& out) const;  // grad phi(x)
 ///       // optional, where f and g are quadratic in y:
 ///       std::shared_ptr<const LowerSpectrum> spectrum(double shift) const;
+///       // optional, where it costs less than one gradient for each point:
+///       void sum_grad_x_f(const Vector<double>& x, std::span<const WeightedPoint> points,
+///                         Vector<double>& out) const;                    // sum_grad_x_g likewise
 ///       // optional, never seen by solvers: the functions themselves, so that they can be checked
 ///       double f(const Vector<double>& x, const Vector<double>& y) const;  // and g
 ///     };
@@ -37,6 +41,12 @@ public:
   virtual void minimiser(const Vector<double>& x, Vector<double>& m) const = 0;
   virtual void to_basis(Vector<double>& v) const = 0;   ///< v <- Q'v
   virtual void from_basis(Vector<double>& v) const = 0; ///< v <- Qv
+};
+
+/// One term of a weighted sum of gradients at one x: weight times the gradient at (x, y).
+struct WeightedPoint {
+  const Vector<double>& y;
+  double weight;
 };
 
 template <class M>
@@ -79,6 +89,14 @@ public:
   void jvp(const V& x, const V& y, const V& v, V& out) const { self_->jvp(x, y, v, out); }
   void solution(const V& x, V& out) const { self_->solution(x, out); }
   void hypergradient(const V& x, V& out) const { self_->hypergradient(x, out); }
+  /// out = the sum of weight grad_x f(x, y) over the points. False, and nothing done, where the
+  /// model has no such sum.
+  bool sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, V& out) const {
+    return self_->sum_grad_x_f(x, points, out);
+  }
+  bool sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const {
+    return self_->sum_grad_x_g(x, points, out);
+  }
   /// Null where f or g is not quadratic in y. Throws InvalidArgument if g + shift f is not strongly
   /// convex.
   [[nodiscard]] std::shared_ptr<const LowerSpectrum> spectrum(double shift) const {
@@ -102,6 +120,8 @@ private:
     virtual void jvp(const V& x, const V& y, const V& v, V& out) const = 0;
     virtual void solution(const V& x, V& out) const = 0;
     virtual void hypergradient(const V& x, V& out) const = 0;
+    virtual bool sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, V& out) const = 0;
+    virtual bool sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const = 0;
     [[nodiscard]] virtual std::shared_ptr<const LowerSpectrum> spectrum(double shift) const = 0;
     [[nodiscard]] virtual std::optional<double> f(const V& x, const V& y) const = 0;
     [[nodiscard]] virtual std::optional<double> g(const V& x, const V& y) const = 0;
@@ -121,6 +141,22 @@ private:
     void jvp(const V& x, const V& y, const V& v, V& out) const override { m.jvp(x, y, v, out); }
     void solution(const V& x, V& out) const override { m.solution(x, out); }
     void hypergradient(const V& x, V& out) const override { m.hypergradient(x, out); }
+    bool sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, V& out) const override {
+      if constexpr (requires { m.sum_grad_x_f(x, points, out); }) {
+        m.sum_grad_x_f(x, points, out);
+        return true;
+      } else {
+        return false;
+      }
+    }
+    bool sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const override {
+      if constexpr (requires { m.sum_grad_x_g(x, points, out); }) {
+        m.sum_grad_x_g(x, points, out);
+        return true;
+      } else {
+        return false;
+      }
+    }
     [[nodiscard]] std::shared_ptr<const LowerSpectrum> spectrum(double shift) const override {
       if constexpr (requires { m.spectrum(shift); }) {
         return m.spectrum(shift);

@@ -27,6 +27,8 @@ private:
   double scale_, slope_;
   mutable ChainGradient chain_; ///< keeps its last point: a model belongs to one trial
   mutable Vector<double> last_, shrunk_, gradient_;
+  mutable std::size_t touched_ = 0; ///< entries of the last point up to the last that is not zero
+  mutable bool asked_ = false;
 };
 
 /// Constants of f_T (arjevani2023, Lemma 2; certified in theory/arjevani2023).

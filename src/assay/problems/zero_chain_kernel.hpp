@@ -18,6 +18,9 @@
 /// Source  arjevani2023, section 3: the functions of problems/zero_chain.hpp.
 namespace assay {
 
+/// prog_alpha: max{i : |u_i| > alpha} counted from 1, else 0; a NaN exceeds every alpha.
+std::size_t progress(std::span<const double> u, double alpha, Width width = Width::best);
+
 class ChainGradient {
 public:
   explicit ChainGradient(int length, Width width = Width::best);
@@ -46,6 +49,7 @@ private:
   /// By coordinate, after four entries for what precedes the chain: the point the rest belongs to,
   /// psi and psi' at |u|, phi' at u, phi at u and at -u.
   std::vector<double> point_, psi_, slope_, bell_, up_, down_;
+  std::vector<double> centre_, series_; ///< expansions (zero_chain_kernel.cpp), from coordinate 0
 };
 
 } // namespace assay

@@ -133,22 +133,10 @@ public:
                       .steps = static_cast<Count>(s_.inner)},
                      y_[i]);
     }
-    const auto size = static_cast<Count>(s_.batch);
-    Batch xi = oracle.upper(size);
-    Batch zeta = oracle.lower(size);
-    phi_.setZero(oracle.dx());
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      const Node& node = nodes_[i];
-      if (!s_.shared && i > 0) {
-        xi = oracle.upper(size);
-        zeta = oracle.lower(size);
-      }
-      if (node.j != 0) {
-        oracle.grad_x_f(x_, y_[i], xi, part_);
-        phi_ += node.alpha * node.j * part_;
-      }
-      oracle.grad_x_g(x_, y_[i], zeta, part_);
-      phi_ += node.alpha / s_.nu * part_;
+    if (s_.shared) {
+      estimate_shared(oracle);
+    } else {
+      estimate_independent(oracle);
     }
     normalised_step(x_, phi_, s_.eta_x);
   }
@@ -158,8 +146,40 @@ public:
   [[nodiscard]] const Vector<double>& y() const { return y_.front(); }
 
 private:
+  [[nodiscard]] double weight_f(std::size_t i) const { return nodes_[i].alpha * nodes_[i].j; }
+  [[nodiscard]] double weight_g(std::size_t i) const { return nodes_[i].alpha / s_.nu; }
+  [[nodiscard]] Count batch() const { return static_cast<Count>(s_.batch); }
+
+  void estimate_shared(Oracle& oracle) {
+    in_f_.clear();
+    in_g_.clear();
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      if (nodes_[i].j != 0) {
+        in_f_.push_back({y_[i], weight_f(i)});
+      }
+      in_g_.push_back({y_[i], weight_g(i)});
+    }
+    oracle.sum_grad_x_f(x_, in_f_, oracle.upper(batch()), phi_);
+    oracle.sum_grad_x_g(x_, in_g_, oracle.lower(batch()), part_);
+    phi_ += part_;
+  }
+
+  void estimate_independent(Oracle& oracle) {
+    phi_.setZero(oracle.dx());
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      const Batch xi = oracle.upper(batch());
+      if (nodes_[i].j != 0) {
+        oracle.grad_x_f(x_, y_[i], xi, part_);
+        phi_ += weight_f(i) * part_;
+      }
+      oracle.grad_x_g(x_, y_[i], oracle.lower(batch()), part_);
+      phi_ += weight_g(i) * part_;
+    }
+  }
+
   Schedule s_;
   std::vector<Node> nodes_;
+  std::vector<WeightedPoint> in_f_, in_g_;
   std::vector<Vector<double>> y_;
   Vector<double> x_, phi_, part_;
 };
