@@ -1,6 +1,7 @@
 #include <assay/store/export.hpp>
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "support/schema.hpp"
 #include "trials.hpp"

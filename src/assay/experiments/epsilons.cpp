@@ -20,7 +20,7 @@ std::string_view trimmed(std::string_view text) {
   return first == std::string_view::npos ? "" : text.substr(first, last - first + 1);
 }
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 void need_epsilon(double epsilon) {
   need(epsilon >= least_epsilon && epsilon <= largest_epsilon,
@@ -31,7 +31,7 @@ int parse_points(std::string_view text) {
   int points = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), points);
   need(error == std::errc() && end == text.data() + text.size(),
-       "expected a number of points after the colon, as in 0.5..0.03:9, not " + quoted(text));
+       "expected a number of points after the colon, as in 0.5..0.03:9, not " + in_quotes(text));
   return points;
 }
 
@@ -39,12 +39,12 @@ std::vector<double> parse_item(std::string_view item) {
   const auto dots = item.find("..");
   if (dots == std::string_view::npos) {
     need(item.find(':') == std::string_view::npos,
-         "expected FIRST..LAST:POINTS, as in 0.5..0.03:9, not " + quoted(item));
+         "expected FIRST..LAST:POINTS, as in 0.5..0.03:9, not " + in_quotes(item));
     return {parse_finite(item)};
   }
   const auto colon = item.find(':', dots);
   need(colon != std::string_view::npos,
-       "a range of accuracies says how many points, as in 0.5..0.03:9, not " + quoted(item));
+       "a range of accuracies says how many points, as in 0.5..0.03:9, not " + in_quotes(item));
   return geometric(parse_finite(trimmed(item.substr(0, dots))),
                    parse_finite(trimmed(item.substr(dots + 2, colon - dots - 2))),
                    parse_points(trimmed(item.substr(colon + 1))));
@@ -57,7 +57,7 @@ double parse_finite(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   need(!text.empty() && error == std::errc() && end == text.data() + text.size() &&
            std::isfinite(value),
-       "expected a finite number, not " + quoted(text));
+       "expected a finite number, not " + in_quotes(text));
   return value;
 }
 

@@ -113,7 +113,7 @@ void refuse_csv(std::size_t line, std::size_t column, const std::string& what) {
                         ": " + what);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t longest = 40;
   std::string shown = "\"";
   for (const char c : text.substr(0, longest)) {

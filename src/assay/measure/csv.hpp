@@ -37,7 +37,8 @@ private:
 /// Throws InvalidArgument: "line 3, column 7: what is wrong".
 [[noreturn]] void refuse_csv(std::size_t line, std::size_t column, const std::string& what);
 
-/// Text of a user's in a message: at most 40 bytes, what is not printable ASCII as '?'.
-std::string quoted(std::string_view text);
+/// Text of a user's in a message: at most 40 bytes, what is not printable ASCII as '?'. Not named
+/// "quoted": with <iomanip> a call would find std::quoted.
+std::string in_quotes(std::string_view text);
 
 } // namespace assay

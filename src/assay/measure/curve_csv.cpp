@@ -19,7 +19,7 @@ using Place = std::optional<std::size_t>;
 std::string listed(const CsvLine& header) {
   std::string text;
   for (const CsvField& field : header.fields) {
-    text += (text.empty() ? "" : ", ") + quoted(field.text);
+    text += (text.empty() ? "" : ", ") + in_quotes(field.text);
     if (text.size() > 300) {
       return text + ", ...";
     }
@@ -37,8 +37,8 @@ Place find(const CsvLine& header, const std::vector<std::string>& names) {
       }
       if (found) {
         refuse_csv(header.number, header.fields[i].column,
-                   "a second column for the same: " + quoted(name) + " beside " +
-                       quoted(header.fields[*found].text));
+                   "a second column for the same: " + in_quotes(name) + " beside " +
+                       in_quotes(header.fields[*found].text));
       }
       found = i;
     }
@@ -50,7 +50,8 @@ std::size_t require(const CsvLine& header, const std::vector<std::string>& names
   const Place found = find(header, names);
   if (!found) {
     refuse_csv(header.number, 1,
-               "the header has no column " + quoted(names.front()) + "; it has " + listed(header));
+               "the header has no column " + in_quotes(names.front()) + "; it has " +
+                   listed(header));
   }
   return *found;
 }
@@ -123,7 +124,8 @@ public:
 
   [[noreturn]] void refuse(std::size_t at, const std::string& what) const {
     refuse_csv(line_.number, line_.fields[at].column,
-               quoted(header_.fields[at].text) + ": " + quoted(line_.fields[at].text) + " " + what);
+               in_quotes(header_.fields[at].text) + ": " + in_quotes(line_.fields[at].text) + " " +
+                   what);
   }
 
 private:
