@@ -11,13 +11,14 @@ namespace {
 using namespace assay;
 constexpr int length = 1000;
 
-/// Two points that differ in every leading coordinate.
-std::array<Vector<double>, 2> moving_chain(Eigen::Index leading) {
+/// Two points that differ in every leading coordinate, these from `from` on, `spread` wide.
+std::array<Vector<double>, 2>
+moving_chain(Eigen::Index leading, double from = 0.6, double spread = 1) {
   Stream stream(1, 0, "chain bench");
   std::array<Vector<double>, 2> points = {Vector<double>::Zero(length),
                                           Vector<double>::Zero(length)};
   for (Eigen::Index i = 0; i < leading; ++i) {
-    points[0](i) = 0.6 + stream.uniform();
+    points[0](i) = from + spread * stream.uniform();
     points[1](i) = points[0](i) + 1e-6;
   }
   return points;
@@ -30,6 +31,19 @@ void report(benchmark::State& state) {
 void kernel(benchmark::State& state, Width width) {
   const auto points = moving_chain(state.range(0));
   ChainGradient chain(length, width);
+  Vector<double> out(length);
+  std::size_t which = 0;
+  for (auto _ : state) {
+    chain.gradient(points[which ^= 1U], out);
+    benchmark::DoNotOptimize(out.data());
+  }
+  report(state);
+}
+
+/// Where a run's coordinates lie once the front has passed them: all within the expansions' grid.
+void passed(benchmark::State& state) {
+  const auto points = moving_chain(state.range(0), 1, 6);
+  ChainGradient chain(length);
   Vector<double> out(length);
   std::size_t which = 0;
   for (auto _ : state) {
@@ -61,6 +75,7 @@ void plain(benchmark::State& state) {
 
 BENCHMARK_CAPTURE(kernel, best, Width::best)->Arg(0)->Arg(10)->Arg(100)->Arg(1000);
 BENCHMARK_CAPTURE(kernel, baseline, Width::baseline)->Arg(100)->Arg(1000);
+BENCHMARK(passed)->Arg(100)->Arg(1000);
 BENCHMARK(nothing_moved)->Arg(100)->Arg(1000);
 BENCHMARK(plain)->Arg(10)->Arg(100)->Arg(1000);
 
