@@ -28,8 +28,8 @@ void report(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
-void kernel(benchmark::State& state, Width width) {
-  const auto points = moving_chain(state.range(0));
+void kernel(benchmark::State& state, Width width, double from = 0.6, double spread = 1) {
+  const auto points = moving_chain(state.range(0), from, spread);
   ChainGradient chain(length, width);
   Vector<double> out(length);
   std::size_t which = 0;
@@ -41,17 +41,7 @@ void kernel(benchmark::State& state, Width width) {
 }
 
 /// Where a run's coordinates lie once the front has passed them: all within the expansions' grid.
-void passed(benchmark::State& state) {
-  const auto points = moving_chain(state.range(0), 1, 6);
-  ChainGradient chain(length);
-  Vector<double> out(length);
-  std::size_t which = 0;
-  for (auto _ : state) {
-    chain.gradient(points[which ^= 1U], out);
-    benchmark::DoNotOptimize(out.data());
-  }
-  report(state);
-}
+void passed(benchmark::State& state) { kernel(state, Width::best, 1, 6); }
 
 void nothing_moved(benchmark::State& state) {
   const auto points = moving_chain(state.range(0));

@@ -46,9 +46,7 @@ Evidence claimed_three(const Effort& effort) {
   return sampled_upper_rates(experiment(effort), {{"sfo", 3}}, effort);
 }
 Evidence five_accuracies(const Effort& effort) {
-  RateExperiment few = experiment(effort);
-  few.epsilons.resize(5);
-  return sampled_upper_rates(few, rates(), effort);
+  return sampled_on_five_accuracies(experiment(effort), rates(), effort);
 }
 
 } // namespace

@@ -52,9 +52,7 @@ Evidence squared_norms(const Effort& effort) {
   return sampled_upper_rates(experiment(effort), {{"n_jvp", 2}}, effort);
 }
 Evidence five_accuracies(const Effort& effort) {
-  RateExperiment few = experiment(effort);
-  few.epsilons.resize(5);
-  return sampled_upper_rates(few, rates(), effort);
+  return sampled_on_five_accuracies(experiment(effort), rates(), effort);
 }
 
 } // namespace

@@ -195,4 +195,11 @@ Evidence sampled_upper_rates(const RateExperiment& experiment,
   return evidence;
 }
 
+Evidence sampled_on_five_accuracies(RateExperiment experiment,
+                                    const std::vector<ClaimedRate>& claimed,
+                                    const Effort& effort) {
+  experiment.epsilons.resize(fewest_accuracies - 1);
+  return sampled_upper_rates(experiment, claimed, effort);
+}
+
 } // namespace assay

@@ -63,6 +63,10 @@ Row sampled_rate_row(const RateExperiment& experiment,
 Evidence sampled_upper_rates(const RateExperiment& experiment,
                              const std::vector<ClaimedRate>& claimed,
                              const Effort& effort);
+/// The same on the first five accuracies: one too few for an interval, so that nothing is decided.
+Evidence sampled_on_five_accuracies(RateExperiment experiment,
+                                    const std::vector<ClaimedRate>& claimed,
+                                    const Effort& effort);
 
 /// `count` accuracies from `from` down to `to`, in equal ratios.
 std::vector<double> falling(double from, double to, int count);

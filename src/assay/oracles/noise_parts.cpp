@@ -43,12 +43,12 @@ void AdditiveDraw::add(const Question& asked, Vector<double>& answer) {
   if (channel.deviation == 0 || channel.root_width == 0) {
     return;
   }
-  double scale = channel.scale;
-  if (asked.v != nullptr || asked.batch.size != 1) {
-    const double length = asked.v != nullptr ? asked.v->norm() : 1;
-    scale = channel.deviation * length / (channel.root_width * root(asked.batch.size));
+  if (asked.v == nullptr && asked.batch.size == 1) {
+    channel.normals.add(asked.batch.id, channel.scale, channel.quiet, answer);
+    return;
   }
-  channel.normals.add(asked.batch.id, scale, channel.quiet, answer);
+  const double length = asked.v != nullptr ? asked.v->norm() : 1;
+  add(SumQuestion{asked.kind, asked.x, asked.batch, length}, answer);
 }
 
 void AdditiveDraw::add(const SumQuestion& asked, Vector<double>& answer) {

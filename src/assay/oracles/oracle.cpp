@@ -196,16 +196,16 @@ void Oracle::sum_grad_x_g(const V& x,
 
 void Oracle::sum(
     Call kind, const V& x, std::span<const WeightedPoint> points, const Batch& b, V& out) {
-  if (sum_at_once(kind, x, points, b, out)) {
-    return;
-  }
-  const auto call = kind == Call::fx ? &Oracle::grad_x_f : &Oracle::grad_x_g;
-  V total = zeros<double>(dx_);
   for (const WeightedPoint& point : points) {
     if (&point.y == &out) { // before another point's call writes there
       refuse(title(kind), "the answer needs a vector of its own, not one of the arguments");
     }
   }
+  if (sum_at_once(kind, x, points, b, out)) {
+    return;
+  }
+  const auto call = kind == Call::fx ? &Oracle::grad_x_f : &Oracle::grad_x_g;
+  V total = zeros<double>(dx_);
   for (const WeightedPoint& point : points) {
     (this->*call)(x, point.y, b, out);
     total += point.weight * out;
@@ -224,7 +224,7 @@ bool Oracle::sum_at_once(
   }
   double weight = 0;
   for (const WeightedPoint& point : points) {
-    if (point.y.size() != dy_ || &point.y == &out || !finite(point.y)) {
+    if (point.y.size() != dy_ || !finite(point.y)) {
       return false;
     }
     weight += point.weight;
