@@ -5,7 +5,7 @@
 function(assay_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "LINKS")
   set(root "${CMAKE_CURRENT_SOURCE_DIR}/assay/${name}")
-  file(GLOB sources CONFIGURE_DEPENDS "${root}/*.cpp")
+  file(GLOB sources CONFIGURE_DEPENDS "${root}/*.cpp" "${root}/checks/*.cpp")
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${root}/*.hpp" "${root}/*.h")
   if(sources)
     add_library(assay_${name} STATIC ${sources})

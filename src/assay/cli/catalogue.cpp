@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "audit.hpp"
 #include "command.hpp"
 #include "console.hpp"
 #include "describe.hpp"
@@ -96,7 +97,8 @@ int show(const std::string& name) {
 void add_catalogue(CLI::App& app, Session& session) {
   const auto glob = std::make_shared<std::string>("*");
   const auto name = std::make_shared<std::string>();
-  CLI::App* list = app.add_subcommand("list", "List the claims, the solvers or the instances");
+  CLI::App* list = app.add_subcommand(
+      "list", "List the claims, the solvers, the instances or the checks of an audit");
   list->require_subcommand(1);
   CLI::App* claims = list->add_subcommand("claims", "The claims, or those a glob picks");
   claims->add_option("CLAIM-GLOB", *glob, "Which ones");
@@ -106,6 +108,8 @@ void add_catalogue(CLI::App& app, Session& session) {
   CLI::App* instances = list->add_subcommand(
       "instances", "The problems that claims are checked on and solvers run on");
   instances->callback([&session] { session.run = list_instances; });
+  CLI::App* checks = list->add_subcommand("checks", "The checks of `assay audit`");
+  checks->callback([&session] { session.run = list_checks; });
   CLI::App* shown = app.add_subcommand(
       "show", "What a claim, a solver or an instance says of itself: statement or steps, source, "
               "assumptions, parameters");

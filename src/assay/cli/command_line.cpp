@@ -14,13 +14,15 @@ namespace assay::cli {
 
 const char* const exit_codes = R"(Exit codes
   0   everything came out as expected (a false statement is expected to be refuted)
-  1   a claim, a planted fault or a predicted rate came out otherwise; a trial run again differs
+  1   a claim, a planted fault or a predicted rate came out otherwise; an audit has findings; a
+      trial run again differs
   2   usage or input: an unknown name, a number out of range, a malformed file
   3   undecided (inconclusive) or nothing looked at (vacuous)
+  4   the solver under audit broke so that checks could not be run
   5   a file cannot be read or written, or is in use; what was stored before is safe
   70  a bug in assay: a check stopped, the others still ran
   130, 143  interrupted; what was finished is saved
-  Several at once: 70, then an interruption, then 2 > 5 > 1 > 3 > 0.
+  Several at once: 70, then an interruption, then 2 > 5 > 4 > 1 > 3 > 0.
 )";
 
 namespace {
@@ -71,12 +73,14 @@ int run(int argc, const char* const* argv) {
   Session session{.command_line = joined_arguments(argc, argv), .run = {}};
   CLI::App app("assay checks the theory of stochastic bilevel optimisation: a ledger of claims, "
                "each judged\nby exact, certified, precise or sampled evidence, each with planted "
-               "faults that must not pass,\nand complexity curves of solvers with counted oracles.",
+               "faults that must not pass,\ncomplexity curves of solvers with counted oracles, and "
+               "audits of solvers.",
                "assay");
   app.set_version_flag("--version", "assay " + std::string(version()));
   app.require_subcommand(1);
   add_verify(app, session);
   add_curve(app, session);
+  add_audit(app, session);
   add_results(app, session);
   add_catalogue(app, session);
   add_fit(app, session);

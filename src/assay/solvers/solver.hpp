@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What a solver is to assay: a plain type with three members, nothing inherited.
@@ -106,6 +107,31 @@ struct Plan {
   double log_factor = 1;                ///< the schedule's own logarithm
 };
 
+/// Which of a method's parameters plays which part; empty: none does. The audit drives each to its
+/// limit, one at a time.
+struct Roles {
+  std::string bias;        ///< the estimate is right as it goes to 0: the distance nu
+  std::string lambda;      ///< ... as it goes to infinity: the multiplier of a penalty
+  std::string inner_steps; ///< steps of y for one step of x
+  std::string series;      ///< Hessian-vector products of a Neumann sum
+  std::string outer_step;  ///< step, or length of a step, of x
+  std::string batch;       ///< samples of the hyper-gradient estimate
+};
+
+/// What the audit tests of a method, besides its rate.
+struct Traits {
+  Roles roles;
+  std::function<Roles(const Parameters&)> roles_of; ///< where they depend on what is given
+  std::function<int(const Parameters&)> order; ///< bias O(nu^order); empty: no nu
+  std::vector<Call> calls;                     ///< kinds it makes
+  /// Pairs of kinds that in one step always, and never, ask for the same samples.
+  std::vector<std::pair<Call, Call>> shared, independent;
+  bool normalised = false;      ///< every step of x has the length `outer_step`
+  bool single_level = false;    ///< it minimises f(., y0): right where f does not depend on y
+  bool random = false;          ///< its estimate is random even without noise
+  bool estimates_ahead = false; ///< what it shows after a step is for the next one
+};
+
 /// What a solver declares of itself.
 struct SolverInfo {
   std::string name;                     ///< the file's stem
@@ -120,6 +146,7 @@ struct SolverInfo {
   std::string samples;    ///< which are shared, which are fresh
   std::string unverified; ///< what rests on recollection; empty: nothing
   std::vector<Parameter> parameters;
+  Traits traits = {};
   std::function<Prediction(const Facts&, const Parameters&)> predict;
   std::function<Plan(const Facts&, const Parameters&)> plan;
   std::function<AnySolver(const Facts&, const Parameters&)> make;

@@ -161,6 +161,12 @@ SolverInfo bo_rep() {
                      {"N", "auto", "steps of an update"},
                      {"refine", "auto", "steps of the refinement's first epoch"},
                      aim_parameter()},
+      .traits = {.roles = {.inner_steps = "N", .outer_step = "eta"},
+                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .independent = {{Call::fx, Call::fy},
+                                 {Call::gy, Call::hvp},
+                                 {Call::hvp, Call::jvp}},
+                 .normalised = true},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

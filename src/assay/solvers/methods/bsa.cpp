@@ -164,6 +164,13 @@ SolverInfo bsa() {
                      {"beta", "auto", "first inner step"},
                      {"warm", "yes", "does y start from its last value (yes) or from y0 (no)"},
                      aim_parameter()},
+      .traits = {.roles = {.inner_steps = "t", .series = "b", .outer_step = "alpha"},
+                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .shared = {{Call::fx, Call::fy}},
+                 .independent = {{Call::gy, Call::hvp},
+                                 {Call::gy, Call::jvp},
+                                 {Call::hvp, Call::jvp}},
+                 .random = true},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

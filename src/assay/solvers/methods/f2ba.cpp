@@ -136,6 +136,10 @@ SolverInfo f2ba() {
                      {"eta", "auto", "step of x"},
                      {"K", "auto", "inner steps of each"},
                      aim_parameter()},
+      .traits = {.roles = {.lambda = "lambda", .inner_steps = "K", .outer_step = "eta"},
+                 .order = [](const Parameters&) { return 1; },
+                 .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
+                 .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

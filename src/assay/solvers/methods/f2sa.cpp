@@ -194,6 +194,9 @@ SolverInfo f2sa() {
                      {"c", "auto", "gamma_k ~ k^-c"},
                      {"delay", "auto", "k_0: iterations are counted from it"},
                      aim_parameter()},
+      .traits = {.roles = {.inner_steps = "T"},
+                 .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
+                 .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -136,6 +136,8 @@ SolverInfo galet() {
                      {"N", "auto", "steps of y"},
                      {"T", "auto", "steps of w"},
                      aim_parameter()},
+      .traits = {.roles = {.inner_steps = "N", .outer_step = "alpha"},
+                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -161,6 +161,12 @@ SolverInfo mrbo() {
                      {"eta_v", "auto", "step of the Neumann series"},
                      {"Q", "auto", "Hessian-vector products of the series"},
                      aim_parameter()},
+      .traits = {.roles = {.series = "Q", .outer_step = "gamma"},
+                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .shared = {{Call::fx, Call::fy}},
+                 .independent = {{Call::gy, Call::hvp},
+                                 {Call::gy, Call::jvp},
+                                 {Call::hvp, Call::jvp}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -89,6 +89,10 @@ SolverInfo normalised_sgd() {
                      {"beta", "0", "what momentum keeps, in [0, 1)"},
                      {"S", "auto", "batch"},
                      aim_parameter()},
+      .traits = {.roles = {.outer_step = "eta", .batch = "S"},
+                 .calls = {Call::fx},
+                 .normalised = true,
+                 .single_level = true},
       .predict = predict_single_level,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

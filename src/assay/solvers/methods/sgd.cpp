@@ -75,6 +75,9 @@ SolverInfo sgd() {
       .calls_per_iteration = "n_fx = S",
       .samples = "fresh in every step",
       .parameters = {{"eta", "auto", "step"}, {"S", "1", "batch"}, aim_parameter()},
+      .traits = {.roles = {.outer_step = "eta", .batch = "S"},
+                 .calls = {Call::fx},
+                 .single_level = true},
       .predict = predict_single_level,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -174,6 +174,19 @@ SolverInfo slip() {
                      {"Q", "auto", "Hessian-vector products of the series"},
                      {"nu", "auto", "step of the recursion"},
                      aim_parameter()},
+      .traits = {.roles = {.series = "Q", .outer_step = "eta"},
+                 .roles_of =
+                     [](const Parameters& given) {
+                       const bool series =
+                           !given.has("system") || given.given().at("system") == "neumann";
+                       return Roles{.series = series ? "Q" : "", .outer_step = "eta"};
+                     },
+                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .shared = {{Call::fx, Call::fy}},
+                 .independent = {{Call::gy, Call::hvp},
+                                 {Call::gy, Call::jvp},
+                                 {Call::hvp, Call::jvp}},
+                 .normalised = true},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -183,6 +183,12 @@ SolverInfo stocbio() {
                      {"Q", "auto", "Hessian-vector products in the series"},
                      {"B", "auto", "size of the factors' batches: B Q for the first"},
                      aim_parameter()},
+      .traits = {.roles = {.inner_steps = "D", .series = "Q", .outer_step = "beta", .batch = "D_F"},
+                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .shared = {{Call::fx, Call::fy}},
+                 .independent = {{Call::gy, Call::hvp},
+                                 {Call::gy, Call::jvp},
+                                 {Call::hvp, Call::jvp}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

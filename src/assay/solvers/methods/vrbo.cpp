@@ -195,6 +195,13 @@ SolverInfo vrbo() {
                      {"eta_v", "auto", "step of the Neumann series"},
                      {"Q", "auto", "Hessian-vector products of the series"},
                      aim_parameter()},
+      .traits = {.roles = {.inner_steps = "m", .series = "Q", .outer_step = "alpha", .batch = "S1"},
+                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .shared = {{Call::fx, Call::fy}},
+                 .independent = {{Call::gy, Call::hvp},
+                                 {Call::gy, Call::jvp},
+                                 {Call::hvp, Call::jvp}},
+                 .estimates_ahead = true},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

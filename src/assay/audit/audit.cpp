@@ -1,0 +1,151 @@
+#include <assay/audit/audit.hpp>
+#include <assay/error.hpp>
+#include <assay/problems/glob.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <numeric>
+#include <thread>
+
+namespace assay::audit {
+namespace {
+
+bool picks(const std::string& glob, const std::string& id) {
+  return matches(glob, id) || matches(glob, id.substr(id.find('/') + 1));
+}
+
+bool any_picks(const std::vector<std::string>& globs, const std::string& id) {
+  return std::any_of(globs.begin(), globs.end(),
+                     [&](const std::string& glob) { return picks(glob, id); });
+}
+
+void need_matches(const std::vector<std::string>& globs, const std::vector<Check>& checks) {
+  std::vector<std::string> ids;
+  for (const Check& check : checks) {
+    ids.push_back(check.id);
+  }
+  for (const std::string& glob : globs) {
+    need(
+        std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return picks(glob, id); }),
+        "no check matches \"" + glob + "\"" + suggestion(glob, ids));
+  }
+}
+
+std::vector<Check> selected(const AuditOptions& options) {
+  const std::vector<Check> every = all_checks();
+  need_matches(options.only, every);
+  need_matches(options.skip, every);
+  std::vector<Check> checks;
+  for (const Check& check : every) {
+    if ((options.only.empty() || any_picks(options.only, check.id)) &&
+        !any_picks(options.skip, check.id)) {
+      checks.push_back(check);
+    }
+  }
+  need(!checks.empty(), "--only and --skip leave no check");
+  return checks;
+}
+
+CheckResult run_check(const Check& check, const Context& context) {
+  try {
+    return check.run(context);
+  } catch (const SolverBroke& broke) {
+    return finding("it broke: " + broke.what);
+  } catch (const Diverged& diverged) {
+    return finding("it diverges: " + diverged.what);
+  } catch (const OutOfBudget&) {
+    return finding("it asks for more calls than any budget holds");
+  } catch (const InvalidArgument& refused) {
+    return inconclusive(std::string("it refuses what the check sets: ") + refused.what(),
+                        "a declaration that names the right parameters");
+  }
+}
+
+/// Holm: the k-th smallest of m p-values is a finding while it is at most level/(m - k + 1). One
+/// that stays is not: what a check found alone counts only together with the others.
+void judge_together(Certificate& certificate) {
+  std::vector<CheckResult*> tests;
+  for (Judged& judged : certificate.checks) {
+    if (judged.result.p_value &&
+        (judged.result.outcome == Outcome::passed || judged.result.outcome == Outcome::finding)) {
+      tests.push_back(&judged.result);
+    }
+  }
+  std::sort(tests.begin(), tests.end(),
+            [](const CheckResult* a, const CheckResult* b) { return *a->p_value < *b->p_value; });
+  bool rejecting = true;
+  for (std::size_t k = 0; k < tests.size(); ++k) {
+    CheckResult& test = *tests[k];
+    const auto left = static_cast<double>(tests.size() - k);
+    rejecting = rejecting && *test.p_value <= certificate.level / left;
+    if (test.outcome == Outcome::finding && !rejecting) {
+      test.outcome = Outcome::inconclusive;
+      test.would_decide = "more runs: --effort full, or another --seed";
+    }
+  }
+}
+
+} // namespace
+
+int Certificate::count(Outcome outcome) const {
+  return static_cast<int>(std::count_if(checks.begin(), checks.end(), [&](const Judged& judged) {
+    return judged.result.outcome == outcome;
+  }));
+}
+
+Verdict Certificate::verdict() const {
+  if (count(Outcome::finding) > 0) {
+    return Verdict::refuted;
+  }
+  if (count(Outcome::inconclusive) + count(Outcome::not_run) > 0) {
+    return Verdict::inconclusive;
+  }
+  return count(Outcome::passed) > 0 ? Verdict::supported : Verdict::vacuous;
+}
+
+Certificate audit(const Subject& subject, const AuditOptions& options) {
+  Certificate certificate{.target = subject.target,
+                          .declared = subject.declared,
+                          .effort = options.effort,
+                          .seed = options.seed,
+                          .level = options.level,
+                          .checks = {}};
+  for (Check& check : selected(options)) {
+    certificate.checks.push_back({std::move(check), {}, 0});
+  }
+  const Context context{subject, options.effort, options.seed};
+  std::atomic<std::size_t> next = 0;
+  std::size_t done = 0;
+  std::mutex told;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < certificate.checks.size(); i = next++) {
+      if (options.stop && options.stop()) {
+        return;
+      }
+      Judged& judged = certificate.checks[i];
+      const auto start = std::chrono::steady_clock::now();
+      judged.result = run_check(judged.check, context);
+      judged.seconds =
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+      const std::lock_guard lock(told);
+      ++done;
+      if (options.on_check) {
+        options.on_check(judged, done, certificate.checks.size());
+      }
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 1; i < options.threads; ++i) {
+    threads.emplace_back(work);
+  }
+  work();
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  judge_together(certificate);
+  return certificate;
+}
+
+} // namespace assay::audit

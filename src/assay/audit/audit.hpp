@@ -1,0 +1,52 @@
+#pragma once
+#include <assay/audit/check.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+/// An audit: every check of a solver, judged together.
+///
+/// Error   a check without a p-value decides by rounding bounds. Those with one decide by Holm's
+///         procedure at 1e-3 over the whole audit: the probability that a correct solver gets any
+///         finding from them is at most that.
+/// Source  Holm, Scand. J. Statist. 6 (1979) 65-70.
+namespace assay::audit {
+
+inline constexpr double false_alarm = 1e-3;
+
+struct Judged {
+  Check check;
+  CheckResult result;
+  double seconds = 0; ///< wall time; not part of the certificate
+};
+
+struct Certificate {
+  std::string target;
+  Declaration declared;
+  Effort::Level effort = Effort::normal;
+  std::uint64_t seed = 1;
+  double level = false_alarm;
+  std::vector<Judged> checks; ///< in the order of all_checks()
+
+  [[nodiscard]] int count(Outcome outcome) const;
+  /// supported: no finding, nothing undecided. refuted: findings. inconclusive: neither. vacuous:
+  /// nothing was looked at.
+  [[nodiscard]] Verdict verdict() const;
+};
+
+struct AuditOptions {
+  Effort::Level effort = Effort::normal;
+  std::uint64_t seed = 1;
+  int threads = 1; ///< results do not depend on it
+  double level = false_alarm;
+  std::vector<std::string> only, skip; ///< globs over ids; none: everything, nothing
+  /// After each check, in the order they end.
+  std::function<void(const Judged&, std::size_t done, std::size_t total)> on_check = {};
+  std::function<bool()> stop = {};
+};
+
+/// Throws InvalidArgument: a glob that picks nothing, with the nearest ids.
+Certificate audit(const Subject& subject, const AuditOptions& options);
+
+} // namespace assay::audit

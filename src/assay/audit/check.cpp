@@ -1,0 +1,35 @@
+#include <assay/audit/check.hpp>
+
+namespace assay::audit {
+namespace {
+
+CheckResult result(Outcome outcome, std::string said) {
+  CheckResult result;
+  result.outcome = outcome;
+  result.said = std::move(said);
+  return result;
+}
+
+} // namespace
+
+CheckResult passed(std::string said) { return result(Outcome::passed, std::move(said)); }
+CheckResult finding(std::string said) { return result(Outcome::finding, std::move(said)); }
+CheckResult not_applicable(std::string why) {
+  return result(Outcome::not_applicable, std::move(why));
+}
+CheckResult inconclusive(std::string said, std::string would_decide) {
+  CheckResult undecided = result(Outcome::inconclusive, std::move(said));
+  undecided.would_decide = std::move(would_decide);
+  return undecided;
+}
+
+std::vector<Check> all_checks() {
+  std::vector<Check> checks;
+  for (const auto& part : {contract_checks(), sample_checks(), limit_checks(), step_checks(),
+                           noise_checks(), law_checks(), rate_checks(), stress_checks()}) {
+    checks.insert(checks.end(), part.begin(), part.end());
+  }
+  return checks;
+}
+
+} // namespace assay::audit

@@ -1,0 +1,68 @@
+#pragma once
+#include <assay/audit/subject.hpp>
+#include <assay/claims/claim.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// One check of an audit: a law that every correct solver of its kind obeys, and how to look.
+namespace assay::audit {
+
+enum class Outcome {
+  passed,
+  finding,
+  inconclusive,   ///< `would_decide` says what would
+  not_applicable, ///< the law says nothing about this solver; `said` says why
+  not_run         ///< an interruption, or the solver broke and could not be restarted
+};
+
+struct CheckResult {
+  Outcome outcome = Outcome::not_run;
+  std::string said;     ///< one sentence: the finding in its own words, or what was seen
+  std::string instance; ///< where; of a finding, the smallest on which it shows
+  std::string claimed, measured;
+  /// Of a statistical check: the probability, for a correct solver, of evidence as strong as this
+  /// or stronger. The audit judges all of them together.
+  std::optional<double> p_value;
+  std::string would_decide;
+};
+
+struct Context {
+  const Subject& subject;
+  Effort::Level effort = Effort::normal;
+  std::uint64_t seed = 1;
+
+  /// As many as the effort allows.
+  [[nodiscard]] int by_effort(int smoke, int normal, int full) const {
+    return effort == Effort::smoke ? smoke : effort == Effort::normal ? normal : full;
+  }
+};
+
+struct Check {
+  std::string id;    ///< "limits/order"
+  std::string title; ///< what holds for a correct solver
+  std::string law;   ///< its condition and its tolerance
+  std::function<CheckResult(const Context&)> run;
+};
+
+/// Every check, in the order of the certificate.
+std::vector<Check> all_checks();
+
+// One function for each file of checks/.
+std::vector<Check> contract_checks();
+std::vector<Check> sample_checks();
+std::vector<Check> limit_checks();
+std::vector<Check> step_checks();
+std::vector<Check> noise_checks();
+std::vector<Check> law_checks();
+std::vector<Check> rate_checks();
+std::vector<Check> stress_checks();
+
+CheckResult passed(std::string said);
+CheckResult finding(std::string said);
+CheckResult not_applicable(std::string why);
+CheckResult inconclusive(std::string said, std::string would_decide);
+
+} // namespace assay::audit

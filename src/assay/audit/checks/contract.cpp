@@ -1,0 +1,235 @@
+// The contract between a solver and its oracle: sizes, determinism, budget, calls.
+#include <assay/audit/problem.hpp>
+#include <assay/audit/run.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace assay::audit {
+namespace {
+
+constexpr int short_run = 8;
+
+/// The plainest problem with noise, and one that shares nothing with it.
+Problem noisy(const Context& context) {
+  return {.upper_only = context.subject.declared.traits.single_level,
+          .noise = "additive",
+          .sigma = 0.5,
+          .products = 0.1,
+          .epsilon = 0.3};
+}
+
+CheckResult on(const Problem& problem, CheckResult result) {
+  result.instance = to_string(problem);
+  return result;
+}
+
+std::string wrong_size(const Recorded& at, const Problem& problem) {
+  const auto wrong = [](const char* what, Eigen::Index size, int wanted) {
+    return size == wanted ? std::string()
+                          : fmt::format("{} has {} entries instead of {}", what, size, wanted);
+  };
+  std::string text = wrong("x", at.x.size(), problem.dx);
+  if (text.empty() && at.estimate) {
+    text = wrong("the estimate", at.estimate->size(), problem.dx);
+  }
+  if (text.empty() && at.y) {
+    text = wrong("y", at.y->size(), problem.dy);
+  }
+  return text;
+}
+
+CheckResult dimensions(const Context& context) {
+  for (const auto& [dx, dy] : std::vector<std::pair<int, int>>{{3, 4}, {4, 2}, {1, 1}, {1, 9}}) {
+    Problem problem = noisy(context);
+    problem.dx = dx;
+    problem.dy = dy;
+    const Run made = run(context, make_problem(problem), {.steps = 3});
+    for (const Recorded& step : made.steps) {
+      if (const std::string text = wrong_size(step, problem); !text.empty()) {
+        return on(problem, finding(text));
+      }
+    }
+  }
+  return passed("x, y and the estimate have the problem's sizes");
+}
+
+CheckResult finite(const Context& context) {
+  for (const double sigma : {0.0, 0.5}) {
+    Problem problem = noisy(context);
+    problem.sigma = sigma;
+    const int steps = context.by_effort(50, 200, 1000);
+    const Run made = run(context, make_problem(problem), {.steps = steps});
+    if (!made.diverged.empty()) {
+      return on(problem, finding(fmt::format("it diverges within {} steps: {}",
+                                             made.steps.size() + 1, made.diverged)));
+    }
+    for (std::size_t t = 0; t < made.steps.size(); ++t) {
+      if (!made.steps[t].x.allFinite()) {
+        return on(problem, finding(fmt::format("x is not finite after step {}", t + 1)));
+      }
+    }
+  }
+  return passed("every iterate is finite");
+}
+
+CheckResult same_seed(const Context& context) {
+  const Problem problem = noisy(context);
+  const Instance instance = make_problem(problem);
+  const Run first = run(context, instance, {.steps = short_run, .fresh = true});
+  const Run second = run(context, instance, {.steps = short_run, .fresh = true});
+  const std::string what = first_difference(first, second);
+  return on(problem, what.empty() ? passed("two runs of one seed are the same, bit for bit")
+                                  : finding("two runs of one seed differ: " + what));
+}
+
+CheckResult other_seed(const Context& context) {
+  const Problem problem = noisy(context);
+  const Instance instance = make_problem(problem);
+  const Run first = run(context, instance, {.steps = short_run});
+  const Run second = run(context, instance, {.steps = short_run, .trial = 1});
+  return on(problem,
+            first_difference(first, second).empty()
+                ? finding("two seeds give the same trajectory: it does not use its samples")
+                : passed("another seed gives another trajectory"));
+}
+
+/// What a run leaves behind must not reach the next: neither another problem nor the same one.
+CheckResult no_leak(const Context& context) {
+  const Problem problem = noisy(context);
+  const Instance instance = make_problem(problem);
+  Problem other = problem;
+  other.dx = 2;
+  other.number = 5;
+  const RunOptions options{.steps = short_run};
+  const Run fresh = run(context, instance, {.steps = short_run, .fresh = true});
+  (void)run(context, make_problem(other), options);
+  for (const char* before : {"another problem", "the same problem"}) {
+    const std::string what = first_difference(fresh, run(context, instance, options));
+    if (!what.empty()) {
+      return on(problem, finding(fmt::format("a run depends on the run of {} before it: {} differs",
+                                             before, what)));
+    }
+  }
+  return on(problem, passed("a run after others is the same as one in a fresh process"));
+}
+
+CheckResult budget(const Context& context) {
+  const Problem problem = noisy(context);
+  const Instance instance = make_problem(problem);
+  const Run whole = run(context, instance, {.steps = 3});
+  if (whole.steps.size() < 3) {
+    return on(problem, inconclusive("it does not make three steps", "a solver that does"));
+  }
+  const Count all = whole.steps.back().counters.total();
+  for (const Count limit : {Count{1}, all / 2, all - 1}) {
+    const Run made = run(context, instance, {.steps = 3, .budget = limit});
+    if (!made.out_of_budget) {
+      return on(problem, finding(fmt::format("with a budget of {} calls it goes on as if the "
+                                             "refused call had been answered",
+                                             assay::to_string(limit))));
+    }
+  }
+  return on(problem, passed("it stops at the call that does not fit the budget"));
+}
+
+CheckResult moves(const Context& context) {
+  const Problem problem = noisy(context);
+  const Run made = run(context, make_problem(problem), {.steps = short_run});
+  Vector<double> x = made.started.x;
+  Counters calls = made.started.counters;
+  for (std::size_t t = 0; t < made.steps.size(); ++t) {
+    if (made.steps[t].counters == calls) {
+      return on(problem, finding(fmt::format("step {} asks the oracle nothing", t + 1)));
+    }
+    if (made.steps[t].x == x) {
+      return on(problem, finding(fmt::format("step {} leaves x where it was", t + 1)));
+    }
+    x = made.steps[t].x;
+    calls = made.steps[t].counters;
+  }
+  return on(problem, passed("every step asks the oracle and moves x"));
+}
+
+CheckResult kinds(const Context& context) {
+  const std::vector<Call>& declared = context.subject.declared.traits.calls;
+  const Problem problem = noisy(context);
+  const Run made = run(context, make_problem(problem), {.steps = short_run});
+  std::string seen;
+  std::string undeclared;
+  for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
+    if (made.steps.empty() || made.steps.back().counters.calls[kind] == 0) {
+      continue;
+    }
+    const std::string name(kind_names[kind]);
+    seen += (seen.empty() ? "" : ", ") + name;
+    if (std::find(declared.begin(), declared.end(), static_cast<Call>(kind)) == declared.end()) {
+      undeclared += (undeclared.empty() ? "" : ", ") + name;
+    }
+  }
+  CheckResult result = declared.empty() ? passed("nothing is declared; it asks " + seen)
+                       : undeclared.empty()
+                           ? passed("it asks " + seen)
+                           : finding("it asks what it does not declare: " + undeclared);
+  result.measured = seen;
+  return on(problem, result);
+}
+
+CheckResult counts(const Context& context) {
+  const Problem problem = noisy(context);
+  const Instance instance = make_problem(problem);
+  if (!context.subject.calls_per_step) {
+    return not_applicable("no number of calls per step is declared");
+  }
+  const double declared = context.subject.calls_per_step(instance.facts, {});
+  const int steps = 64; // random and periodic numbers of calls even out
+  const Run made = run(context, instance, {.steps = steps});
+  if (!made.whole(steps)) {
+    return on(problem, inconclusive("it does not make 64 steps", "a solver that does"));
+  }
+  double least = INFINITY;
+  double most = 0;
+  Count before = made.started.counters.total();
+  for (const Recorded& step : made.steps) {
+    const auto calls = static_cast<double>(step.counters.total() - before);
+    least = std::min(least, calls);
+    most = std::max(most, calls);
+    before = step.counters.total();
+  }
+  const double counted = static_cast<double>(before - made.started.counters.total()) / steps;
+  const double slack = (most - least) / steps + 1e-9 * declared; // a period that 64 cuts
+  CheckResult result = std::abs(counted - declared) <= slack
+                           ? passed("the calls of a step are as many as declared")
+                           : finding(fmt::format("a step makes {:.6g} calls, and {:.6g} are "
+                                                 "declared",
+                                                 counted, declared));
+  result.claimed = fmt::format("{:.6g}", declared);
+  result.measured = fmt::format("{:.6g}", counted);
+  return on(problem, result);
+}
+
+} // namespace
+
+std::vector<Check> contract_checks() {
+  return {
+      {"contract/dimensions", "x, y and the estimate have the problem's sizes",
+       "(dx, dy) = (3, 4), (4, 2), (1, 1), (1, 9)", dimensions},
+      {"contract/finite", "iterates stay finite", "a quadratic, with and without noise", finite},
+      {"contract/same_seed", "one seed, one trajectory", "bit for bit, in fresh processes",
+       same_seed},
+      {"contract/other_seed", "another seed, another trajectory", "with noise in every gradient",
+       other_seed},
+      {"contract/no_leak", "nothing passes from one run to the next",
+       "bit for bit a run in a fresh process, after runs of this and of another problem", no_leak},
+      {"contract/budget", "the call that does not fit the budget ends the run",
+       "budgets of 1 call, half of what three steps need, and one less than that", budget},
+      {"contract/moves", "every step asks the oracle and moves x", "8 steps with noise", moves},
+      {"contract/kinds", "it asks only the oracles it declares", "8 steps with noise", kinds},
+      {"contract/counts", "a step makes as many calls as declared",
+       "the mean of 64 steps, to one step's share where steps differ", counts},
+  };
+}
+
+} // namespace assay::audit

@@ -1,0 +1,137 @@
+// Metamorphic laws: the same problem in other words gives the same trajectory in other words.
+#include <assay/audit/limit.hpp>
+#include <assay/audit/problem.hpp>
+#include <assay/audit/run.hpp>
+#include <assay/audit/transformed.hpp>
+
+#include <fmt/format.h>
+
+namespace assay::audit {
+namespace {
+
+constexpr int steps = 6;
+/// Rounding, amplified by the 1/nu of finite differences and by loops run in another order.
+constexpr double tolerance = 1e-5;
+
+Problem quiet(const Context& context) {
+  Problem problem{.epsilon = 0.3};
+  problem.upper_only = context.subject.declared.traits.single_level;
+  return problem;
+}
+
+std::string exploded(const Run& run) {
+  return run.diverged.empty() ? "" : "it diverges: " + run.diverged;
+}
+
+/// The largest relative distance of `changed` trajectories from what `plain` becomes.
+double distance(const Run& plain, const Run& changed, const Change& change) {
+  double worst = 0;
+  for (std::size_t t = 0; t < plain.steps.size(); ++t) {
+    worst = std::max(worst, relative(changed.steps[t].x, changed_x(change, plain.steps[t].x)));
+  }
+  return worst;
+}
+
+CheckResult compare(const Context& context,
+                    const Problem& problem,
+                    const Change& change,
+                    const std::function<Instance(const Instance&)>& vary) {
+  const Instance instance = make_problem(problem);
+  const Run plain = run(context, instance, {.steps = steps});
+  const Run varied = run(context, vary(instance), {.steps = steps});
+  if (!plain.whole(steps)) {
+    return inconclusive("it does not make six steps", "a solver that does");
+  }
+  if (!varied.whole(steps)) {
+    return finding("it does not make six steps on the changed problem " + exploded(varied));
+  }
+  const double away = distance(plain, varied, change);
+  CheckResult result = away <= tolerance
+                           ? passed("the trajectory is carried along")
+                           : finding(fmt::format("the trajectory differs by {:.2e} within six "
+                                                 "steps",
+                                                 away));
+  result.claimed = fmt::format("at most {:.0e}", tolerance);
+  result.measured = fmt::format("{:.1e}", away);
+  return result;
+}
+
+CheckResult smallest(const Context& context,
+                     const std::function<CheckResult(const Problem&)>& look) {
+  Problem problem = quiet(context);
+  CheckResult result = look(problem);
+  if (result.outcome == Outcome::finding) {
+    problem = smallest_failing(
+        problem, [&](const Problem& smaller) { return look(smaller).outcome == Outcome::finding; });
+  }
+  result.instance = to_string(problem);
+  return result;
+}
+
+Check law(const std::string& name,
+          const std::string& title,
+          const std::function<Change(const Problem&)>& make) {
+  return {"laws/" + name, title, "without noise, x of six steps within 1e-5",
+          [make](const Context& context) {
+            return smallest(context, [&](const Problem& problem) {
+              const Change change = make(problem);
+              return compare(context, problem, change,
+                             [&](const Instance& instance) { return changed(instance, change); });
+            });
+          }};
+}
+
+CheckResult idle_copy(const Context& context) {
+  return smallest(context, [&](const Problem& problem) {
+    return compare(context, problem, {}, with_idle_copy);
+  });
+}
+
+/// f plus c'x moves the first direction, and so the estimate, by c.
+CheckResult linear_term(const Context& context) {
+  const Problem problem = quiet(context);
+  const Instance instance = make_problem(problem);
+  const Change change{.slope = 0.5};
+  const std::string& outer = context.subject.declared.traits.roles.outer_step;
+  const Parameters held = outer.empty() ? Parameters() : with({}, outer, held_step);
+  const Run plain = run(context, instance, {.steps = 1, .set = held});
+  const Run varied = run(context, changed(instance, change), {.steps = 1, .set = held});
+  if (plain.steps.empty() || !plain.steps[0].estimate || varied.steps.empty()) {
+    return not_applicable("it shows no estimate");
+  }
+  const Vector<double> moved = *varied.steps[0].estimate - *plain.steps[0].estimate;
+  const double away = relative(moved, Vector<double>::Constant(problem.dx, change.slope));
+  CheckResult result =
+      away <= tolerance
+          ? passed("grad_x f enters with weight 1")
+          : finding(fmt::format("adding c'x to f must move the estimate by c, and moves it by "
+                                "{:.3g} c",
+                                moved.mean() / change.slope));
+  result.instance = to_string(problem);
+  result.measured = fmt::format("{:.1e}", away);
+  result.claimed = fmt::format("at most {:.0e}", tolerance);
+  return result;
+}
+
+} // namespace
+
+std::vector<Check> law_checks() {
+  return {
+      law("function_of_x", "adding a function of x to g changes nothing",
+          [](const Problem&) { return Change{.added = 0.7}; }),
+      law("translation_y", "moving the origin of y changes nothing",
+          [](const Problem&) { return Change{.shift_y = 0.8}; }),
+      law("translation_x", "moving the origin of x moves the trajectory along",
+          [](const Problem&) { return Change{.shift_x = 0.6}; }),
+      law("rotation_y", "turning the axes of y changes nothing",
+          [](const Problem& p) { return Change{.y = std::make_shared<const Rotation>(p.dy, 11)}; }),
+      law("rotation_x", "turning the axes of x turns the trajectory",
+          [](const Problem& p) { return Change{.x = std::make_shared<const Rotation>(p.dx, 12)}; }),
+      {"laws/idle_copy", "a lower variable that f does not see changes nothing",
+       "a copy of y that enters g alone; without noise, x of six steps within 1e-5", idle_copy},
+      {"laws/linear_term", "adding c'x to f moves the hyper-gradient estimate by c",
+       "the first estimate, within 1e-5", linear_term},
+  };
+}
+
+} // namespace assay::audit

@@ -1,0 +1,195 @@
+// The estimate under noise: unbiased around what it is without, and less of it for larger batches.
+#include <assay/audit/limit.hpp>
+#include <assay/audit/problem.hpp>
+#include <assay/audit/run.hpp>
+
+#include <boost/math/distributions/fisher_f.hpp>
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace assay::audit {
+namespace {
+
+/// Values at which the estimate is cheap and its bias, whatever it is, the same with and without
+/// noise.
+Parameters pinned(const Context& context, const Instance& instance) {
+  const Roles& roles = context.subject.declared.traits.roles;
+  const Facts& facts = instance.facts;
+  Parameters set;
+  if (!roles.bias.empty()) {
+    set = with(set, roles.bias, 0.1);
+  }
+  if (!roles.lambda.empty()) {
+    set = with(set, roles.lambda, 10);
+  }
+  if (!roles.series.empty()) {
+    set = with(set, roles.series, std::ceil(4 * facts.kappa()));
+  }
+  if (!roles.inner_steps.empty()) { // y is warm-started: what one step lacks the next makes up
+    set = with(set, roles.inner_steps, 20);
+  }
+  if (!roles.outer_step.empty()) {
+    set = with(set, roles.outer_step, held_step);
+  }
+  return set;
+}
+
+/// Mean estimates of independent runs, x held, y settled.
+class Means {
+public:
+  Means(const Context& context, const Instance& instance, Parameters set, int burn, int kept)
+      : context_(context), instance_(instance), set_(std::move(set)), burn_(burn), kept_(kept) {}
+
+  Vector<double> operator()(std::uint32_t trial) const {
+    Oracle oracle(instance_, {.seed = context_.seed, .trial = trial});
+    AnySolver solver = solver_for(context_, instance_.facts, {.set = set_});
+    Vector<double> sum = Vector<double>::Zero(instance_.facts.dx);
+    guard("in start", [&] { solver.start(oracle); });
+    for (int t = 0; t < burn_ + kept_; ++t) {
+      guard("in a step with x held", [&] { solver.step(oracle); });
+      if (t >= burn_) {
+        sum += *solver.estimate();
+      }
+    }
+    return sum / kept_;
+  }
+
+private:
+  const Context& context_;
+  const Instance& instance_;
+  Parameters set_;
+  int burn_, kept_;
+};
+
+std::string why_not(const Context& context) {
+  const Traits& traits = context.subject.declared.traits;
+  return traits.roles.outer_step.empty() ? "no parameter is declared to be the outer step"
+                                         : std::string();
+}
+
+CheckResult unbiased(const Context& context, const std::string& noise) {
+  if (const std::string why = why_not(context); !why.empty()) {
+    return not_applicable(why);
+  }
+  const Traits& traits = context.subject.declared.traits;
+  if (noise == "random_curvature" && traits.roles.series.empty() && traits.roles.bias.empty() &&
+      traits.roles.lambda.empty()) {
+    return not_applicable("a recursion for the linear system is biased by its own step here");
+  }
+  Problem problem{.kappa = 2, .noise = noise, .sigma = 0.4, .products = 0.2, .epsilon = 1};
+  problem.upper_only = traits.single_level;
+  const Instance instance = make_problem(problem);
+  Problem silent = problem;
+  silent.noise = "none";
+  Instance quiet = make_problem(silent);
+  quiet.facts = instance.facts; // the same schedule
+  const Parameters set = pinned(context, instance);
+  CheckResult result;
+  try {
+    const Limit limit = held_limit(context, quiet, set);
+    if (!limit.why_not.empty() || !limit.settled || limit.direction) {
+      return not_applicable("the estimate does not settle without noise, or shows its direction "
+                            "alone");
+    }
+    const int burn = limit.samples.empty() ? 2 * limit.steps : 300;
+    const Means mean(context, instance, set, burn, context.by_effort(50, 100, 400));
+    // Sixteen runs, then four times as many: evidence at either size counts, at half its level.
+    std::vector<Vector<double>> means;
+    double p = 1;
+    for (const auto& [runs, share] : {std::pair(16U, 2.0), std::pair(64U, 2.0)}) {
+      while (means.size() < runs) {
+        means.push_back(mean(static_cast<std::uint32_t>(means.size())));
+      }
+      p = std::min(p, share * mean_p_value(means, limit.value));
+      if (p > 0.2 || p < 1e-12) {
+        break;
+      }
+    }
+    Vector<double> middle = Vector<double>::Zero(problem.dx);
+    for (const Vector<double>& one : means) {
+      middle += one / static_cast<double>(means.size());
+    }
+    result = p < 1e-6 ? finding(fmt::format("noise moves the mean of the estimate by {:.3g}: its "
+                                            "samples are not independent where they must be",
+                                            (middle - limit.value).norm()))
+                      : passed("the mean of the estimates is what it is without noise");
+    result.p_value = p;
+    result.measured = fmt::format("off by {:.2e}", (middle - limit.value).norm());
+    result.claimed = "0";
+  } catch (const Diverged& diverged) {
+    result = finding("it diverges with x held: " + diverged.what);
+  }
+  result.instance = to_string(problem);
+  return result;
+}
+
+/// Four times the batch, a quarter of the variance, where the batch is what makes it.
+CheckResult batch(const Context& context) {
+  const Roles& roles = context.subject.declared.traits.roles;
+  if (roles.batch.empty() || roles.outer_step.empty()) {
+    return not_applicable("no parameter is declared to be the batch");
+  }
+  Problem problem{.kappa = 2, .noise = "additive", .sigma = 0.4, .epsilon = 0.3};
+  problem.upper_only = context.subject.declared.traits.single_level;
+  const Instance instance = make_problem(problem);
+  const int runs = context.by_effort(100, 200, 1000);
+  const auto variance = [&](double size) {
+    // The first estimate, y as it starts: the batch's own noise, and nothing that moves with it.
+    Parameters set = with(pinned(context, instance), roles.batch, size);
+    if (!roles.inner_steps.empty()) {
+      set = with(set, roles.inner_steps, 1);
+    }
+    const Means one(context, instance, set, 0, 1);
+    Vector<double> sum = Vector<double>::Zero(problem.dx);
+    double squares = 0;
+    for (int i = 0; i < runs; ++i) {
+      const Vector<double> value = one(static_cast<std::uint32_t>(i));
+      sum += value;
+      squares += value.squaredNorm();
+    }
+    return (squares - sum.squaredNorm() / runs) / (runs - 1);
+  };
+  const double small = variance(2);
+  const double large = variance(2048);
+  if (small <= 0) {
+    return not_applicable("the estimate has no variance");
+  }
+  // The inner step's noise stays; the batch's own must fall. Never more variance than before.
+  const double n = problem.dx * (runs - 1.0);
+  const double p = boost::math::cdf(boost::math::fisher_f(n, n), small / large);
+  CheckResult result =
+      p < 1e-6 ? finding(fmt::format("a batch 1024 times larger multiplies the variance of the "
+                                     "estimate by {:.3g}",
+                                     large / small))
+               : passed(fmt::format("a batch 1024 times larger multiplies the variance by {:.2g}",
+                                    large / small));
+  result.p_value = p;
+  result.claimed = "at most 1";
+  result.measured = fmt::format("{:.3g}", large / small);
+  result.instance = to_string(problem);
+  return result;
+}
+
+Check unbiased_under(const char* name, const char* title, const char* noise) {
+  return {
+      std::string("noise/") + name, title,
+      "x held, kappa = 2: the mean of 16 to 64 runs against the limit without noise, "
+      "Hotelling's test",
+      [noise = std::string(noise)](const Context& context) { return unbiased(context, noise); }};
+}
+
+} // namespace
+
+std::vector<Check> noise_checks() {
+  return {
+      unbiased_under("additive", "noise in gradients and products leaves the estimate's mean alone",
+                     "additive"),
+      unbiased_under("random_hessian", "random second derivatives leave the estimate's mean alone",
+                     "random_curvature"),
+      {"noise/batch", "a larger batch means no more variance",
+       "the first estimate, batches of 2 and 2048, an F test", batch},
+  };
+}
+
+} // namespace assay::audit

@@ -1,0 +1,115 @@
+// Cost against accuracy: the declared exponent from above, the lower bound from below.
+#include <assay/audit/problem.hpp>
+#include <assay/audit/run.hpp>
+#include <assay/experiments/run_trial.hpp>
+#include <assay/measure/curve_fit.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+namespace assay::audit {
+namespace {
+
+constexpr std::array<double, 6> accuracies = {0.5, 0.4, 0.32, 0.25, 0.2, 0.16};
+
+/// One trial on a problem of the audit's; what breaks it is passed on.
+TrialResult
+trial(const Context& context, const Instance& instance, double epsilon, int number, Count budget) {
+  const TrialSpec spec{.solver = context.subject.target,
+                       .instance = instance.name,
+                       .epsilon = epsilon,
+                       .seed = context.seed,
+                       .trial = static_cast<std::uint32_t>(number),
+                       .budget = budget};
+  TrialResult result = run_trial(spec, instance, solver_for(context, instance.facts, {}));
+  if (result.status == Status::broken) {
+    throw SolverBroke{result.message};
+  }
+  return result;
+}
+
+CheckResult exponent(const Context& context) {
+  const Declaration& declared = context.subject.declared;
+  if (!declared.exponent) {
+    return not_applicable("no exponent is declared");
+  }
+  if (context.effort == Effort::smoke) {
+    return not_applicable("a rate takes longer than this effort: --effort normal");
+  }
+  Problem problem{.kappa = 2, .noise = "additive", .sigma = 0.3, .products = 0.1};
+  problem.upper_only = declared.traits.single_level;
+  const int seeds = context.by_effort(2, 6, 24);
+  std::vector<Trial> trials;
+  for (const double epsilon : accuracies) {
+    problem.epsilon = epsilon;
+    const Instance instance = make_problem(problem);
+    for (int i = 0; i < seeds; ++i) {
+      const TrialResult result = trial(context, instance, epsilon, i, Count{1} << 100);
+      trials.push_back({.epsilon = epsilon,
+                        .calls = static_cast<double>(result.calls.total()),
+                        .success = result.status == Status::reached});
+    }
+  }
+  const CurveFit fit = fit_curve(trials);
+  const ExponentInterval& measured = fit.raw;
+  CheckResult result;
+  switch (rate_holds(measured, *declared.exponent, RateSide::upper)) {
+  case Truth::yes:
+    result = passed("the cost grows no faster than declared");
+    break;
+  case Truth::no:
+    result = finding("the cost grows faster than declared");
+    break;
+  case Truth::unknown:
+    result = inconclusive("the interval holds exponents below and above the declared one",
+                          "more seeds and smaller epsilon: assay curve with this solver");
+  }
+  result.claimed = fmt::format("{} + 0.1", *declared.exponent);
+  result.measured = fmt::format("[{:.2f}, {:.2f}]", measured.lo, measured.hi);
+  result.instance = to_string(problem) + ", epsilon 0.5..0.16";
+  return result;
+}
+
+/// Nobody reaches epsilon on the zero-chain's oracle with fewer calls than this.
+CheckResult lower_bound(const Context& context) {
+  constexpr double delta = 1e-9;
+  const Instance instance = make_instance("separable", 0.25);
+  const double least = instance.lower_bound ? instance.lower_bound(delta) : 0;
+  if (least < 2) {
+    return not_applicable("no bound at this accuracy");
+  }
+  const Run made =
+      run(context, instance, {.steps = 1 << 20, .budget = static_cast<Count>(least) - 1});
+  Vector<double> gradient(instance.facts.dx);
+  for (const Recorded& step : made.steps) {
+    instance.model.hypergradient(step.x, gradient);
+    if (gradient.norm() <= instance.facts.epsilon) {
+      CheckResult result = finding(fmt::format(
+          "||grad phi|| <= {} after {} calls, and no method that learns from its oracle alone gets "
+          "there with fewer than {:.0f} (probability {:g}): it reads what it should not",
+          instance.facts.epsilon, assay::to_string(step.counters.total()), least, delta));
+      result.p_value = delta;
+      result.instance = instance.name;
+      return result;
+    }
+  }
+  CheckResult result = passed(fmt::format("not there within {:.0f} calls, as it must be", least));
+  result.instance = instance.name + ", epsilon = 0.25";
+  return result;
+}
+
+} // namespace
+
+std::vector<Check> rate_checks() {
+  return {
+      {"rates/exponent", "the cost grows no faster than declared",
+       "calls to ||grad phi|| <= epsilon at six accuracies, 95 % interval below the exponent + 0.1",
+       exponent},
+      {"rates/lower_bound", "it does not beat the lower bound",
+       "the separable instance, epsilon = 0.25, up to the bound's number of calls", lower_bound},
+  };
+}
+
+} // namespace assay::audit

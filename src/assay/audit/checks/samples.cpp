@@ -1,0 +1,145 @@
+// Which samples are used where: fresh ones, shared ones, none twice.
+#include <assay/audit/problem.hpp>
+#include <assay/audit/run.hpp>
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace assay::audit {
+namespace {
+
+using Name = std::pair<int, std::uint64_t>; // level and id of a batch
+
+std::set<Name> batches(const Recorded& step, Call kind) {
+  std::set<Name> names;
+  for (const LoggedCall& call : step.calls) {
+    if (call.kind == kind && call.batch.of == Batch::Of::samples) {
+      names.insert({static_cast<int>(call.batch.level), call.batch.id});
+    }
+  }
+  return names;
+}
+
+std::string_view name(Call kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+
+bool meet(const std::set<Name>& a, const std::set<Name>& b) {
+  for (const Name& one : a) {
+    if (b.contains(one)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Run logged(const Context& context, Problem& problem) {
+  problem.upper_only = context.subject.declared.traits.single_level;
+  problem.noise = "additive";
+  problem.sigma = 0.1; // few inner steps: a log line each
+  problem.epsilon = 1;
+  return run(context, make_problem(problem), {.steps = 6, .log = true});
+}
+
+/// Of a pair that is declared, one sentence if a step breaks it.
+std::string broken(const Run& made, const std::pair<Call, Call>& pair, bool shared) {
+  for (std::size_t t = 0; t < made.steps.size(); ++t) {
+    const std::set<Name> first = batches(made.steps[t], pair.first);
+    const std::set<Name> second = batches(made.steps[t], pair.second);
+    if (shared ? first != second : meet(first, second)) {
+      return fmt::format("in step {} {} and {} {}", t + 1, name(pair.first), name(pair.second),
+                         shared ? "use different samples, and are declared to share them"
+                                : "use the same samples, and are declared to be independent");
+    }
+  }
+  return "";
+}
+
+CheckResult pairs(const Context& context) {
+  const Traits& traits = context.subject.declared.traits;
+  if (traits.shared.empty() && traits.independent.empty()) {
+    return not_applicable("nothing is declared about shared or independent samples");
+  }
+  Problem problem;
+  const Run made = logged(context, problem);
+  CheckResult result = passed("samples are shared and fresh as declared");
+  for (const bool shared : {true, false}) {
+    for (const auto& pair : shared ? traits.shared : traits.independent) {
+      if (const std::string text = broken(made, pair, shared); !text.empty()) {
+        result = finding(text);
+      }
+    }
+  }
+  result.instance = to_string(problem);
+  return result;
+}
+
+/// No batch of one step is asked for again in a later one.
+CheckResult fresh(const Context& context) {
+  Problem problem;
+  const Run made = logged(context, problem);
+  std::set<Name> seen;
+  CheckResult result = passed("every step draws fresh samples");
+  for (std::size_t t = 0; t < made.steps.size(); ++t) {
+    std::set<Name> own;
+    for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
+      own.merge(batches(made.steps[t], static_cast<Call>(kind)));
+    }
+    if (meet(own, seen)) {
+      result = finding(fmt::format("step {} asks for samples of an earlier step again", t + 1));
+      break;
+    }
+    seen.merge(own);
+  }
+  result.instance = to_string(problem);
+  return result;
+}
+
+/// Within a step, the same sample at two points is a difference of gradients, and what methods with
+/// memory do on purpose; the same sample at the same kind twice in an inner loop is a fault. What
+/// tells them apart is how many points share a sample.
+CheckResult repeated(const Context& context) {
+  Problem problem;
+  const Run made = logged(context, problem);
+  std::size_t most = 0;
+  Call worst = Call::gy;
+  for (const Recorded& step : made.steps) {
+    std::map<std::pair<Call, Name>, std::size_t> uses;
+    for (const LoggedCall& call : step.calls) {
+      if (call.batch.of == Batch::Of::samples &&
+          (call.kind == Call::gy || call.kind == Call::hvp)) {
+        const Name name{static_cast<int>(call.batch.level), call.batch.id};
+        const std::size_t count = ++uses[{call.kind, name}];
+        if (count > most) {
+          most = count;
+          worst = call.kind;
+        }
+      }
+    }
+  }
+  CheckResult result =
+      most <= 2 ? passed("a sample of grad_y g or of a product serves at most two points")
+                : finding(fmt::format("one sample of {} is used {} times in one step: the factors "
+                                      "of a series and the steps of a loop need fresh ones",
+                                      name(worst), most));
+  result.measured = fmt::format("{}", most);
+  result.claimed = "at most 2";
+  result.instance = to_string(problem);
+  return result;
+}
+
+} // namespace
+
+std::vector<Check> sample_checks() {
+  return {
+      {"samples/pairs", "samples are shared or independent as declared",
+       "the log of six steps, step by step", pairs},
+      {"samples/fresh", "no step uses the samples of an earlier one", "the log of six steps",
+       fresh},
+      {"samples/repeated", "loops and series draw a fresh sample for every factor",
+       "in one step a sample of grad_y g or HVP is asked for at most twice (once at each of two "
+       "points)",
+       repeated},
+  };
+}
+
+} // namespace assay::audit

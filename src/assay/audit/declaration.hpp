@@ -1,0 +1,50 @@
+#pragma once
+#include <assay/solvers/solver.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What a solver claims of itself. Everything is optional: the audit tests what is declared, and
+/// measures and reports what is not.
+///
+///     name = "my_solver"
+///     source = "arXiv ..., Theorem 1"
+///     order = 2               # the bias of the hyper-gradient estimate is O(nu^order)
+///     exponent = 5            # calls ~ epsilon^-exponent, up to logarithms
+///     convention = "N"        # of that exponent: E||grad phi|| <= epsilon; "Q": its square
+///     calls = ["n_fx", "n_fy", "n_gx", "n_gy"]   # the oracles it asks, and no others
+///     shared = [["n_fx", "n_fy"]]          # in one step, always the same samples
+///     independent = [["n_gy", "n_gx"]]     # in one step, never the same samples
+///     normalised = true       # every step of x has the length `outer_step`
+///     single_level = false    # true: it minimises f(., y0)
+///     random = false          # true: its estimate is random even without noise
+///     estimates_ahead = false # true: the estimate it shows after a step is for the next
+///
+///     [parameters]            # those the audit may set, with their defaults
+///     nu = "auto"
+///     K = "auto"
+///
+///     [roles]                 # which parameter is what (solvers/solver.hpp)
+///     bias = "nu"
+///     inner_steps = "K"
+///     outer_step = "eta_x"
+///
+/// Roles: bias, lambda, inner_steps, series, outer_step, batch.
+namespace assay::audit {
+
+struct Declaration {
+  std::string name;
+  std::string source; ///< paper and theorem
+  std::string convention = "N";
+  std::optional<int> order;
+  std::optional<double> exponent; ///< in the N convention
+  Traits traits;
+  std::vector<Parameter> parameters;
+};
+
+/// `where` names the text in messages: a path, or a library's own declaration. Throws
+/// InvalidArgument "WHERE:LINE:COLUMN: WHAT", with the nearest key for an unknown one.
+Declaration read_declaration(const std::string& toml, const std::string& where);
+
+} // namespace assay::audit

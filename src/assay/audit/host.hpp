@@ -1,0 +1,34 @@
+#pragma once
+#include <assay/audit/subject.hpp>
+
+#include <cstddef>
+#include <string>
+
+/// Runs a stranger's solver in child processes of its own.
+///
+/// The child is a fresh exec that holds the solver and nothing else: the oracle stays here, each
+/// question of the solver is one message, answered and counted by us. Children are kept for further
+/// runs (one at a time each), ended with their whole process group, and replaced after a crash.
+///
+/// Limits of a child: time for each answer, address space, processor time, size of files, lines of
+/// output (kept for the report, cut beyond the limit); its children end with it.
+namespace assay::audit {
+
+struct Limits {
+  double answer_seconds = 10; ///< from a call of start or step to its next message
+  std::size_t memory = std::size_t{2} << 30;
+  std::size_t output = std::size_t{1} << 20; ///< of stdout and stderr together, for one run
+};
+
+/// `target`: a shared library ("./libmy_solver.so") or a Python class ("my_solver.py:MySolver").
+/// `program`: the executable that serves as child when called as `program audit-child TARGET`
+/// (empty: this one). Throws InvalidArgument, one clear line: no such file, no such symbol, wrong
+/// ABI version, a syntax error with line and column, a malformed declaration.
+Subject hosted_subject(const std::string& target,
+                       const Limits& limits = {},
+                       const std::string& program = "");
+
+/// Is it a path to a library or FILE.py:CLASS, rather than a built-in's name?
+bool is_hosted(const std::string& target);
+
+} // namespace assay::audit

@@ -1,0 +1,210 @@
+#include <assay/audit/limit.hpp>
+#include <assay/store/text.hpp>
+
+#include <Eigen/Dense>
+#include <boost/math/distributions/fisher_f.hpp>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+namespace assay::audit {
+namespace {
+
+constexpr double small_step = 1e-9;
+constexpr int settled_for = 10;
+
+void set_truth(const Instance& instance, Limit& limit) {
+  const Model& model = instance.model;
+  Vector<double> y(model.dy());
+  model.solution(instance.x0, y);
+  model.grad_x_f(instance.x0, y, limit.direct);
+  model.hypergradient(instance.x0, limit.truth);
+  limit.implicit = limit.truth - limit.direct;
+}
+
+/// Reads one estimate after another from a solver held at x0.
+class Held {
+public:
+  Held(const Context& context, const Instance& instance, const Parameters& set)
+      : oracle_(instance, {.seed = context.seed}),
+        solver_(solver_for(context, instance.facts, {.set = set})),
+        x_(instance.x0) {
+    guard("in start", [&] { solver_.start(oracle_); });
+    shows_ = solver_.estimate() != nullptr;
+  }
+
+  [[nodiscard]] bool shows_estimate() const { return shows_; }
+
+  void next(bool normalised, Vector<double>& estimate) {
+    guard("in a step with x held", [&] { solver_.step(oracle_); });
+    if (shows_) {
+      estimate = *solver_.estimate();
+      return;
+    }
+    estimate = (x_ - solver_.x()) / small_step;
+    x_ = solver_.x();
+    if (normalised && estimate.norm() > 0) {
+      estimate.normalize();
+    }
+  }
+
+private:
+  Oracle oracle_;
+  AnySolver solver_;
+  Vector<double> x_;
+  bool shows_ = false;
+};
+
+int most_steps(const Context& context) { return context.by_effort(500, 3000, 20000); }
+
+void settle(Held& solver, bool normalised, int most, Limit& limit) {
+  Vector<double> before = limit.truth;
+  int quiet = 0;
+  while (limit.steps < most && quiet < settled_for) {
+    solver.next(normalised, limit.value);
+    ++limit.steps;
+    quiet = relative(limit.value, before) <= 1e-11 ? quiet + 1 : 0;
+    before = limit.value;
+  }
+  limit.settled = quiet >= settled_for;
+}
+
+void average(Held& solver, int most, Limit& limit) {
+  Vector<double> one;
+  Vector<double> sum = Vector<double>::Zero(limit.truth.size());
+  for (; limit.steps < most; ++limit.steps) {
+    solver.next(false, one);
+    if (limit.steps >= most / 10) { // y has settled
+      limit.samples.push_back(one);
+      sum += one;
+    }
+  }
+  limit.value = sum / static_cast<double>(limit.samples.size());
+  limit.settled = true;
+}
+
+/// Least squares of value = a direct + b implicit; the part left over is `rest`.
+struct Parts {
+  double a = 0, b = 0, rest = 0;
+};
+
+Parts parts_of(const Limit& limit) {
+  Matrix<double> terms(limit.direct.size(), 2);
+  terms << limit.direct, limit.implicit;
+  const Vector<double> fit = terms.colPivHouseholderQr().solve(limit.value);
+  return {fit(0), fit(1), relative(terms * fit, limit.value)};
+}
+
+bool near(double a, double b) { return std::abs(a - b) < 0.02; }
+
+} // namespace
+
+Parameters with(const Parameters& parameters, const std::string& name, double value) {
+  std::map<std::string, std::string> given = parameters.given();
+  given[name] = shortest(value);
+  return Parameters(std::move(given));
+}
+
+Parameters at_limits(const Context& context, const Instance& instance) {
+  const Roles& roles = context.subject.declared.traits.roles;
+  const Facts& facts = instance.facts;
+  const double steep = std::max(facts.upper_curvature, facts.mu);
+  Parameters set;
+  if (!roles.bias.empty()) {
+    set = with(set, roles.bias, 1e-5 * facts.mu / steep);
+  }
+  if (!roles.lambda.empty()) {
+    set = with(set, roles.lambda, 1e5 * steep / facts.mu);
+  }
+  if (!roles.series.empty()) {
+    set = with(set, roles.series, std::ceil(20 * facts.kappa() + 1));
+  }
+  return set;
+}
+
+Limit held_limit(const Context& context, const Instance& instance, const Parameters& set) {
+  const Traits& traits = context.subject.declared.traits;
+  Limit limit;
+  if (traits.roles.outer_step.empty()) {
+    limit.why_not = "no parameter is declared to be the outer step, so x cannot be held";
+    return limit;
+  }
+  set_truth(instance, limit);
+  try {
+    Held solver(context, instance, with(set, traits.roles.outer_step, held_step));
+    if (solver.shows_estimate()) {
+      if (traits.random) {
+        average(solver, most_steps(context), limit);
+      } else {
+        settle(solver, false, most_steps(context), limit);
+      }
+      return limit;
+    }
+    Held moving(context, instance, with(set, traits.roles.outer_step, small_step));
+    limit.direction = traits.normalised;
+    if (limit.direction) {
+      limit.truth.normalize();
+    }
+    settle(moving, traits.normalised, most_steps(context), limit);
+    limit.settled = limit.settled || limit.steps == most_steps(context); // moves are coarse
+  } catch (const Diverged& diverged) {
+    limit.why_not = "it diverges with x held: " + diverged.what;
+  }
+  return limit;
+}
+
+std::string in_words(const Limit& limit) {
+  const Parts parts = parts_of(limit);
+  if (limit.direct.size() < 3 || limit.direction || parts.rest > 0.02) {
+    return fmt::format("the limit is off by {:.3g} of the hyper-gradient's length, and is no "
+                       "combination of grad_x f and the implicit term",
+                       limit.error());
+  }
+  const auto [a, b] = std::pair(parts.a, parts.b);
+  if (near(a, 1) && near(b, -1)) {
+    return "the implicit term has the wrong sign: the limit is grad_x f + J H^-1 grad_y f";
+  }
+  if (near(a, -1) && near(b, -1)) {
+    return "the limit is minus the hyper-gradient";
+  }
+  if (near(a, 1) && near(b, 0)) {
+    return "the implicit term is missing: the limit is grad_x f alone";
+  }
+  if (near(a, 0) && near(b, 1)) {
+    return "grad_x f is missing: the limit is the implicit term alone";
+  }
+  if (near(a, b)) {
+    return fmt::format("the limit is {:.3g} times the hyper-gradient", a);
+  }
+  return fmt::format("the limit is {:.3g} grad_x f + {:.3g} times the implicit term, which must "
+                     "both be 1",
+                     a, b);
+}
+
+double mean_p_value(const std::vector<Vector<double>>& samples, const Vector<double>& expected) {
+  const auto n = static_cast<double>(samples.size());
+  const auto d = static_cast<double>(expected.size());
+  if (n < 2 * d + 4) {
+    return 1;
+  }
+  Vector<double> mean = Vector<double>::Zero(expected.size());
+  for (const Vector<double>& sample : samples) {
+    mean += sample / n;
+  }
+  Matrix<double> covariance = Matrix<double>::Zero(expected.size(), expected.size());
+  for (const Vector<double>& sample : samples) {
+    covariance += (sample - mean) * (sample - mean).transpose() / (n - 1);
+  }
+  const double size = covariance.trace() / d;
+  const Vector<double> away = mean - expected;
+  if (size <= 1e-24 * (1 + expected.squaredNorm())) { // no spread: the mean is what it is
+    return away.norm() <= 1e-6 * (1 + expected.norm()) ? 1 : 0;
+  }
+  covariance.diagonal().array() += 1e-12 * size; // noise may leave directions out
+  const double t2 = n * away.dot(covariance.ldlt().solve(away));
+  const double f = (n - d) / (d * (n - 1)) * t2;
+  return boost::math::cdf(boost::math::complement(boost::math::fisher_f(d, n - d), f));
+}
+
+} // namespace assay::audit

@@ -1,0 +1,103 @@
+#include <assay/audit/run.hpp>
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+namespace assay::audit {
+namespace {
+
+void record(const AnySolver& solver, const Oracle& oracle, Recorded& into) {
+  into.x = solver.x();
+  if (const Vector<double>* estimate = solver.estimate()) {
+    into.estimate = *estimate;
+  }
+  if (const Vector<double>* y = solver.y()) {
+    into.y = *y;
+  }
+  into.counters = oracle.counters();
+}
+
+bool same_bits(const Vector<double>& a, const Vector<double>& b) {
+  return a.size() == b.size() &&
+         std::memcmp(a.data(), b.data(), sizeof(double) * static_cast<std::size_t>(a.size())) == 0;
+}
+
+std::string difference(const Recorded& a, const Recorded& b) {
+  if (!same_bits(a.x, b.x)) {
+    return "x";
+  }
+  if (a.estimate.has_value() != b.estimate.has_value() ||
+      (a.estimate && !same_bits(*a.estimate, *b.estimate))) {
+    return "the estimate";
+  }
+  return a.counters == b.counters ? "" : "the number of calls";
+}
+
+} // namespace
+
+void guard(const std::string& where, const std::function<void()>& body) {
+  try {
+    body();
+  } catch (const OutOfBudget&) {
+    throw;
+  } catch (const Diverged&) {
+    throw;
+  } catch (const SolverBroke&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw SolverBroke{where + " it threw: " + error.what()};
+  } catch (...) {
+    throw SolverBroke{where + " it threw something that is no std::exception"};
+  }
+}
+
+AnySolver solver_for(const Context& context, const Facts& facts, const RunOptions& options) {
+  return options.fresh ? context.subject.make_fresh(facts, options.set)
+                       : context.subject.make(facts, options.set);
+}
+
+Run run(const Context& context, const Instance& instance, const RunOptions& options) {
+  std::vector<LoggedCall> log;
+  Oracle oracle(instance, {.seed = context.seed + options.seed,
+                           .trial = options.trial,
+                           .budget = options.budget,
+                           .execution = options.log ? Execution::steps : Execution::automatic,
+                           .log = options.log ? &log : nullptr});
+  AnySolver solver = solver_for(context, instance.facts, options);
+  Run result;
+  try {
+    guard("in start", [&] { solver.start(oracle); });
+    record(solver, oracle, result.started);
+    result.started.calls = std::exchange(log, {});
+    for (int t = 0; t < options.steps; ++t) {
+      guard(fmt::format("in step {}", t + 1), [&] { solver.step(oracle); });
+      result.steps.emplace_back();
+      record(solver, oracle, result.steps.back());
+      result.steps.back().calls = std::exchange(log, {});
+    }
+  } catch (const OutOfBudget&) {
+    result.out_of_budget = true;
+  } catch (const Diverged& diverged) {
+    result.diverged = diverged.what;
+  }
+  return result;
+}
+
+double relative(const Vector<double>& a, const Vector<double>& b) {
+  return (a - b).norm() / (1 + b.norm());
+}
+
+std::string first_difference(const Run& a, const Run& b) {
+  if (std::string what = difference(a.started, b.started); !what.empty()) {
+    return what + " after start";
+  }
+  for (std::size_t t = 0; t < std::min(a.steps.size(), b.steps.size()); ++t) {
+    if (std::string what = difference(a.steps[t], b.steps[t]); !what.empty()) {
+      return fmt::format("{} after step {}", what, t + 1);
+    }
+  }
+  return a.steps.size() == b.steps.size() ? "" : "the number of steps made";
+}
+
+} // namespace assay::audit

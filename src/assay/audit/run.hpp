@@ -1,0 +1,55 @@
+#pragma once
+#include <assay/audit/check.hpp>
+#include <assay/problems/instance.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Runs of the solver under audit, recorded iteration by iteration.
+namespace assay::audit {
+
+struct RunOptions {
+  int steps = 10;
+  Parameters set = {};     ///< parameters of the solver; the rest as it likes
+  std::uint32_t trial = 0; ///< another stream of samples
+  std::uint64_t seed = 0;  ///< added to the audit's
+  Count budget = ~Count{0};
+  bool log = false;   ///< record every call; loops are executed step by step then
+  bool fresh = false; ///< in a process that no run has used
+};
+
+struct Recorded {
+  Vector<double> x;
+  std::optional<Vector<double>> estimate, y;
+  Counters counters;             ///< since the beginning
+  std::vector<LoggedCall> calls; ///< of this step, where logged
+};
+
+struct Run {
+  Recorded started; ///< after start
+  std::vector<Recorded> steps;
+  bool out_of_budget = false;
+  std::string diverged; ///< what was not finite; empty: nothing
+
+  [[nodiscard]] bool whole(int wanted) const { return static_cast<int>(steps.size()) == wanted; }
+};
+
+/// Throws SolverBroke, also for an exception of the solver's own or a breach of the oracle's
+/// contract (a vector of the wrong size, say).
+Run run(const Context& context, const Instance& instance, const RunOptions& options);
+
+/// The subject's solver, ready to be stepped by hand. Throws SolverBroke; InvalidArgument where it
+/// refuses the parameters.
+AnySolver solver_for(const Context& context, const Facts& facts, const RunOptions& options);
+
+/// Calls `body`; an exception that a solver let escape becomes SolverBroke with `where` in front.
+void guard(const std::string& where, const std::function<void()>& body);
+
+/// ||a - b|| / (1 + ||b||).
+double relative(const Vector<double>& a, const Vector<double>& b);
+/// Are all iterates, estimates and counters of two runs the same, bit for bit? Empty, or what
+/// differs first: "x after step 3".
+std::string first_difference(const Run& a, const Run& b);
+
+} // namespace assay::audit

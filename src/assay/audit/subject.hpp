@@ -1,0 +1,37 @@
+#pragma once
+#include <assay/audit/declaration.hpp>
+#include <assay/problems/facts.hpp>
+#include <assay/solvers/solver.hpp>
+
+#include <functional>
+#include <string>
+
+/// The solver under audit: what it declares, and a maker of runs of it.
+///
+/// Where it runs is the maker's business: a built-in method in this process, a stranger's library
+/// or Python class in a child process (audit/host.hpp), seen through the same AnySolver. Its
+/// members may throw SolverBroke; the audit turns that into a finding and goes on.
+namespace assay::audit {
+
+/// The solver did what no solver may: it crashed, hung, spoke out of turn. Ends a run.
+struct SolverBroke {
+  std::string what; ///< one line: "segmentation fault in step 3", "no answer for 10 s"
+};
+
+struct Subject {
+  std::string target; ///< as the user named it: a built-in name, library or file.py:Class
+  Declaration declared;
+  /// A new run's solver. Thread-safe. Throws InvalidArgument for parameters it refuses,
+  /// SolverBroke.
+  std::function<AnySolver(const Facts&, const Parameters&)> make;
+  /// The same in a process that no run has used before; where solvers run in this process, `make`.
+  std::function<AnySolver(const Facts&, const Parameters&)> make_fresh;
+  /// Calls of all kinds that one step makes on average; empty: not declared.
+  std::function<double(const Facts&, const Parameters&)> calls_per_step;
+};
+
+/// A built-in method, "f2sa_p:p=3", under its own declaration. Throws InvalidArgument, naming the
+/// nearest.
+Subject built_in_subject(const std::string& text);
+
+} // namespace assay::audit

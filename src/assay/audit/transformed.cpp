@@ -1,0 +1,155 @@
+#include <assay/audit/transformed.hpp>
+
+namespace assay::audit {
+namespace {
+
+using V = Vector<double>;
+
+class ChangedModel {
+public:
+  ChangedModel(Model model, Change change) : model_(std::move(model)), change_(std::move(change)) {}
+
+  [[nodiscard]] int dx() const { return model_.dx(); }
+  [[nodiscard]] int dy() const { return model_.dy(); }
+  void grad_x_f(const V& x, const V& y, V& out) const {
+    model_.grad_x_f(plain_x(x), plain_y(y), out);
+    out.array() += change_.slope;
+    back(change_.x, out);
+  }
+  void grad_y_f(const V& x, const V& y, V& out) const {
+    model_.grad_y_f(plain_x(x), plain_y(y), out);
+    back(change_.y, out);
+  }
+  void grad_x_g(const V& x, const V& y, V& out) const {
+    const V plain = plain_x(x);
+    model_.grad_x_g(plain, plain_y(y), out);
+    out.array() += change_.added * (plain.array() + 1);
+    back(change_.x, out);
+  }
+  void grad_y_g(const V& x, const V& y, V& out) const {
+    model_.grad_y_g(plain_x(x), plain_y(y), out);
+    back(change_.y, out);
+  }
+  void hvp(const V& x, const V& y, const V& v, V& out) const {
+    model_.hvp(plain_x(x), plain_y(y), turned(change_.y, v), out);
+    back(change_.y, out);
+  }
+  void jvp(const V& x, const V& y, const V& v, V& out) const {
+    model_.jvp(plain_x(x), plain_y(y), turned(change_.y, v), out);
+    back(change_.x, out);
+  }
+  void solution(const V& x, V& out) const {
+    model_.solution(plain_x(x), out);
+    out.array() -= change_.shift_y;
+    back(change_.y, out);
+  }
+  void hypergradient(const V& x, V& out) const {
+    model_.hypergradient(plain_x(x), out);
+    out.array() += change_.slope;
+    back(change_.x, out);
+  }
+
+private:
+  static V turned(const std::shared_ptr<const Rotation>& rotation, V v) {
+    if (rotation) {
+      rotation->apply(v);
+    }
+    return v;
+  }
+  static void back(const std::shared_ptr<const Rotation>& rotation, V& v) {
+    if (rotation) {
+      rotation->apply_transposed(v);
+    }
+  }
+  [[nodiscard]] V plain_x(const V& x) const {
+    V plain = turned(change_.x, x);
+    plain.array() += change_.shift_x;
+    return plain;
+  }
+  [[nodiscard]] V plain_y(const V& y) const {
+    V plain = turned(change_.y, y);
+    plain.array() += change_.shift_y;
+    return plain;
+  }
+
+  Model model_;
+  Change change_;
+};
+
+/// (y, y'): y is the problem's, y' tends to 0 and moves nothing.
+class IdleCopyModel {
+public:
+  IdleCopyModel(Model model, double mu) : model_(std::move(model)), mu_(mu) {}
+
+  [[nodiscard]] int dx() const { return model_.dx(); }
+  [[nodiscard]] int dy() const { return 2 * half(); }
+  void grad_x_f(const V& x, const V& y, V& out) const { model_.grad_x_f(x, y.head(half()), out); }
+  void grad_y_f(const V& x, const V& y, V& out) const {
+    V own;
+    model_.grad_y_f(x, y.head(half()), own);
+    join(own, V::Zero(half()), out);
+  }
+  void grad_x_g(const V& x, const V& y, V& out) const { model_.grad_x_g(x, y.head(half()), out); }
+  void grad_y_g(const V& x, const V& y, V& out) const {
+    V own;
+    model_.grad_y_g(x, y.head(half()), own);
+    join(own, mu_ * y.tail(half()), out);
+  }
+  void hvp(const V& x, const V& y, const V& v, V& out) const {
+    V own;
+    model_.hvp(x, y.head(half()), v.head(half()), own);
+    join(own, mu_ * v.tail(half()), out);
+  }
+  void jvp(const V& x, const V& y, const V& v, V& out) const {
+    model_.jvp(x, y.head(half()), v.head(half()), out);
+  }
+  void solution(const V& x, V& out) const {
+    V own(half());
+    model_.solution(x, own);
+    join(own, V::Zero(half()), out);
+  }
+  void hypergradient(const V& x, V& out) const { model_.hypergradient(x, out); }
+
+private:
+  [[nodiscard]] int half() const { return model_.dy(); }
+  void join(const V& own, const V& copy, V& out) const {
+    out.resize(dy());
+    out << own, copy;
+  }
+
+  Model model_;
+  double mu_;
+};
+
+} // namespace
+
+Vector<double> changed_x(const Change& change, Vector<double> x) {
+  x.array() -= change.shift_x;
+  if (change.x) {
+    change.x->apply_transposed(x);
+  }
+  return x;
+}
+
+Instance changed(const Instance& instance, const Change& change) {
+  Instance result = instance;
+  result.model = ChangedModel(instance.model, change);
+  result.x0 = changed_x(change, instance.x0);
+  result.y0.array() -= change.shift_y;
+  if (change.y) {
+    change.y->apply_transposed(result.y0);
+  }
+  return result;
+}
+
+Instance with_idle_copy(const Instance& instance) {
+  Instance result = instance;
+  result.model = IdleCopyModel(instance.model, instance.facts.mu);
+  result.facts.dy *= 2;
+  const V own = instance.y0;
+  result.y0.resize(2 * own.size());
+  result.y0 << own, V::Ones(own.size());
+  return result;
+}
+
+} // namespace assay::audit

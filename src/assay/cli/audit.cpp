@@ -1,0 +1,182 @@
+#include "audit.hpp"
+
+#include <assay/error.hpp>
+#include <assay/report/certificate.hpp>
+#include <assay/report/json_text.hpp>
+#include <assay/report/table.hpp>
+
+#include <fmt/format.h>
+
+#include "console.hpp"
+#include "exit.hpp"
+#include "files.hpp"
+#include "run_json.hpp"
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <sstream>
+#include <unistd.h>
+
+namespace assay::cli {
+namespace {
+
+using audit::Certificate;
+using audit::Judged;
+using audit::Outcome;
+
+Effort::Level read_level(const std::string& text) {
+  for (const Effort::Level level : {Effort::smoke, Effort::normal, Effort::full}) {
+    if (text == name(level)) {
+      return level;
+    }
+  }
+  throw InvalidArgument("--effort " + text + ": write smoke, normal or full");
+}
+
+audit::Subject subject_of(const AuditRequest& request) {
+  audit::Subject subject = audit::built_in_subject(request.target);
+  if (!request.declaration.empty()) {
+    std::ifstream file(request.declaration);
+    std::stringstream text;
+    text << file.rdbuf();
+    if (!file) {
+      throw FileError("cannot read " + request.declaration.string());
+    }
+    const audit::Declaration given =
+        audit::read_declaration(text.str(), request.declaration.string());
+    subject.declared = given;
+  }
+  return subject;
+}
+
+/// A line for each check as it ends; what is found stays on the screen.
+class Checklist {
+public:
+  explicit Checklist(bool quiet)
+      : quiet_(quiet),
+        terminal_(isatty(STDERR_FILENO) == 1),
+        width_(style_of(STDERR_FILENO).width) {}
+
+  void show(const Judged& judged, std::size_t done, std::size_t total) const {
+    if (quiet_) {
+      return;
+    }
+    const Outcome outcome = judged.result.outcome;
+    std::string line =
+        fmt::format("[{:>{}}/{}] {:<15} {} ({:.2f} s)", done, std::to_string(total).size(), total,
+                    outcome_text(outcome), judged.check.id, judged.seconds);
+    if (outcome == Outcome::finding || outcome == Outcome::inconclusive) {
+      line += ": " + judged.result.said;
+    }
+    if (!terminal_) {
+      std::cerr << line + "\n";
+      return;
+    }
+    std::cerr << "\r\x1b[K" + wrap(line, width_ - 1).front() +
+                     (outcome == Outcome::finding ? "\n" : "")
+              << std::flush;
+  }
+
+  void finish() const {
+    if (!quiet_ && terminal_) {
+      std::cerr << "\r\x1b[K" << std::flush;
+    }
+  }
+
+private:
+  bool quiet_;
+  bool terminal_;
+  std::size_t width_;
+};
+
+int exit_code(const Certificate& certificate) {
+  int code = as_expected;
+  if (certificate.count(Outcome::finding) > 0) {
+    code = worse(code, otherwise);
+  }
+  if (certificate.verdict() == Verdict::vacuous || certificate.count(Outcome::inconclusive) > 0) {
+    code = worse(code, undecided);
+  }
+  if (certificate.count(Outcome::not_run) > 0 && caught_signal() == 0) {
+    code = worse(code, solver_broke);
+  }
+  return caught_signal() != 0 ? worse(code, interrupted + caught_signal()) : code;
+}
+
+std::string rendered(const Certificate& certificate, const std::string& format) {
+  if (format == "json") {
+    return to_json(certificate);
+  }
+  if (format == "md") {
+    return to_markdown(certificate);
+  }
+  if (format == "junit") {
+    return to_junit(certificate);
+  }
+  return format == "html" ? to_html(certificate) : to_text(certificate, style_of(STDOUT_FILENO));
+}
+
+int report(const Certificate& certificate,
+           const AuditRequest& request,
+           const Clock& clock,
+           int code) {
+  const auto attempt = [&code](const std::function<void()>& write) {
+    try {
+      write();
+    } catch (const FileError& error) {
+      log(error.what());
+      code = worse(code, files);
+    }
+  };
+  attempt([&] { write_file(request.out / "certificate.json", to_json(certificate)); });
+  attempt([&] { write_file(request.out / "certificate.md", to_markdown(certificate)); });
+  attempt([&] { write_file(request.out / "certificate.html", to_html(certificate)); });
+  attempt([&] { print(rendered(certificate, request.format)); });
+  attempt([&] {
+    Json seconds = Json::object();
+    for (const Judged& judged : certificate.checks) {
+      seconds[judged.check.id] = judged.seconds;
+    }
+    write_file(
+        request.out / "run.json",
+        run_json({request.command_line, request.threads, code}, clock,
+                 {{"seconds_per_check", std::move(seconds)}, {"summary", summary(certificate)}}));
+  });
+  if (!request.quiet) {
+    log(fmt::format("certificate in {}, {:.1f} s", request.out.string(), clock.seconds()));
+  }
+  return code;
+}
+
+} // namespace
+
+int list_checks() {
+  TextTable table{{"check", "holds for a correct solver", "condition and tolerance"}, {}};
+  for (const audit::Check& check : audit::all_checks()) {
+    table.rows.push_back({check.id, check.title, check.law});
+  }
+  print(render(table, style_of(STDOUT_FILENO).width));
+  return as_expected;
+}
+
+int audit(const AuditRequest& request) {
+  const Clock clock;
+  const audit::Subject subject = subject_of(request);
+  const Checklist checklist(request.quiet);
+  audit::AuditOptions options{.effort = read_level(request.effort),
+                              .seed = request.seed,
+                              .threads = request.threads,
+                              .only = request.only,
+                              .skip = request.skip};
+  options.on_check = [&](const Judged& judged, std::size_t done, std::size_t total) {
+    checklist.show(judged, done, total);
+  };
+  options.stop = [] { return caught_signal() != 0; };
+  prepare_folder(request.out);
+  catch_signals();
+  const Certificate certificate = audit::audit(subject, options);
+  checklist.finish();
+  return report(certificate, request, clock, exit_code(certificate));
+}
+
+} // namespace assay::cli

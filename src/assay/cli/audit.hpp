@@ -1,0 +1,30 @@
+#pragma once
+#include <assay/audit/audit.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// `assay audit`: runs the checks on a solver, prints the certificate, writes the reports.
+namespace assay::cli {
+
+struct AuditRequest {
+  std::string target;
+  std::filesystem::path declaration; ///< a TOML file in place of the solver's own; empty: none
+  std::string effort = "normal";
+  std::uint64_t seed = 1;
+  int threads = 1;
+  std::vector<std::string> only, skip;
+  std::filesystem::path out = "assay-out";
+  std::string format = "text";
+  bool quiet = false;
+  std::string command_line; ///< for run.json
+};
+
+/// Returns the exit code. Throws InvalidArgument on bad input, before any work.
+int audit(const AuditRequest& request);
+
+/// The ids, titles and laws of all checks.
+int list_checks();
+
+} // namespace assay::cli

@@ -1,0 +1,76 @@
+#include "audit.hpp"
+#include "command.hpp"
+#include <memory>
+
+namespace assay::cli {
+namespace {
+
+constexpr const char* audit_examples = R"(
+Examples
+  assay audit slip                               a built-in method under its own declaration
+  assay audit f2sa_p:p=3 --effort smoke          seconds; normal takes minutes, full longer
+  assay audit slip --only 'limits/*'             some checks (assay list checks names them)
+  assay audit slip --format junit > audit.xml    for a continuous-integration page
+
+A declaration says what a solver claims; the audit tests that and measures the rest. In TOML:
+
+  name = "my_solver"
+  order = 2               # the bias of the hyper-gradient estimate is O(nu^order)
+  exponent = 5            # calls ~ epsilon^-exponent, up to logarithms
+  convention = "N"        # of that exponent: E||grad phi|| <= epsilon; "Q": its square
+  calls = ["n_fx", "n_fy", "n_gx", "n_gy"]   # the oracles it asks, and no others
+  shared = [["n_fx", "n_fy"]]          # in one step, always the same samples
+  independent = [["n_gy", "n_gx"]]     # in one step, never the same samples
+  normalised = true       # every step of x has the length of the outer step
+  random = false          # true: its estimate is random even without noise
+
+  [parameters]            # those the audit may set, with their defaults
+  nu = "auto"
+  K = "auto"
+  eta_x = "auto"
+
+  [roles]                 # which parameter is what: bias (goes to 0), lambda (to infinity),
+  bias = "nu"             # inner_steps, series (Hessian-vector products), outer_step, batch
+  inner_steps = "K"
+  outer_step = "eta_x"
+
+Files under --out: certificate.json, certificate.md, certificate.html, and run.json, which alone
+holds what may differ between two runs.
+
+)";
+
+} // namespace
+
+void add_audit(CLI::App& app, Session& session) {
+  const auto given = std::make_shared<AuditRequest>();
+  AuditRequest& request = *given;
+  request.threads = all_threads();
+  request.command_line = session.command_line;
+  CLI::App* audit = app.add_subcommand(
+      "audit", "Check a solver against what every correct one of its kind obeys");
+  audit
+      ->add_option("SOLVER", request.target,
+                   "A built-in method with its parameters, as in f2sa_p:p=3")
+      ->required();
+  audit->add_option("--declare", request.declaration,
+                    "A TOML file with the declaration, in place of the solver's own");
+  audit->add_option("--only", request.only, "Checks to run: globs over their ids");
+  audit->add_option("--skip", request.skip, "Checks to leave out");
+  audit->add_option("--effort", request.effort, "smoke (seconds), normal or full (minutes)")
+      ->capture_default_str();
+  audit->add_option("--seed", request.seed, "Seed of every sample")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  audit->add_option("--threads", request.threads, "Threads; results do not depend on it")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  audit->add_option("--out", request.out, "Folder of the reports")->capture_default_str();
+  audit->add_option("--format", request.format, "What stdout gets: text, json, md, html or junit")
+      ->check(CLI::IsMember({"text", "json", "md", "html", "junit"}))
+      ->capture_default_str();
+  audit->add_flag("--quiet,-q", request.quiet, "No progress on stderr");
+  audit->callback([given, &session] { session.run = [given] { return cli::audit(*given); }; });
+  audit->footer(std::string(audit_examples) + exit_codes);
+}
+
+} // namespace assay::cli

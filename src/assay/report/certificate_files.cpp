@@ -1,0 +1,170 @@
+#include <assay/report/certificate.hpp>
+#include <assay/report/html_style.hpp>
+#include <assay/report/json_text.hpp>
+#include <assay/report/markup.hpp>
+#include <assay/report/version.hpp>
+
+#include <fmt/format.h>
+
+namespace assay {
+namespace {
+
+using audit::Certificate;
+using audit::CheckResult;
+using audit::Judged;
+using audit::Outcome;
+
+Json declared_json(const audit::Declaration& declared) {
+  Json json = {{"name", declared.name}, {"source", declared.source}};
+  if (declared.order) {
+    json["order"] = *declared.order;
+  }
+  if (declared.exponent) {
+    json["exponent"] = *declared.exponent;
+    json["convention"] = "N";
+  }
+  Json calls = Json::array();
+  for (const Call call : declared.traits.calls) {
+    calls.push_back(kind_names[static_cast<std::size_t>(call)]);
+  }
+  json["calls"] = std::move(calls);
+  return json;
+}
+
+Json check_json(const Certificate& certificate, const Judged& judged) {
+  const CheckResult& result = judged.result;
+  std::string outcome = outcome_text(result.outcome);
+  if (result.outcome == Outcome::finding) {
+    outcome = "finding"; // capitals are for people
+  }
+  Json json = {{"id", judged.check.id},     {"title", judged.check.title},
+               {"law", judged.check.law},   {"outcome", outcome},
+               {"said", result.said},       {"instance", result.instance},
+               {"claimed", result.claimed}, {"measured", result.measured}};
+  if (result.p_value) {
+    json["p_value"] = *result.p_value;
+  }
+  if (!result.would_decide.empty()) {
+    json["would_decide"] = result.would_decide;
+  }
+  json["reproduce"] = reproduce(certificate, judged.check);
+  return json;
+}
+
+const char* colour_of(Outcome outcome) {
+  switch (outcome) {
+  case Outcome::passed:
+    return "good";
+  case Outcome::finding:
+    return "bad";
+  case Outcome::inconclusive:
+  case Outcome::not_run:
+    return "open";
+  case Outcome::not_applicable:
+    return "known";
+  }
+  return "";
+}
+
+std::string row_html(const Judged& judged) {
+  const CheckResult& result = judged.result;
+  return fmt::format("<tr><td><a href=\"#{0}\"><code>{0}</code></a></td><td>{1}</td>"
+                     "<td class=\"number\">{2}</td><td class=\"number\">{3}</td>"
+                     "<td><span class=\"verdict {4}\">{5}</span></td></tr>\n",
+                     escape_xml(judged.check.id), escape_xml(judged.check.title),
+                     escape_xml(result.claimed), escape_xml(result.measured),
+                     colour_of(result.outcome), outcome_text(result.outcome));
+}
+
+std::string article_html(const Certificate& certificate, const Judged& judged) {
+  const CheckResult& result = judged.result;
+  std::string text = fmt::format(
+      "<article class=\"{}\" id=\"{}\"><header><h3>{}</h3><span class=\"verdict {}\">{}</span>"
+      "<code>{}</code></header>\n<p>{}</p>\n<p class=\"facts\">{}</p>\n",
+      colour_of(result.outcome), escape_xml(judged.check.id), escape_xml(judged.check.title),
+      colour_of(result.outcome), outcome_text(result.outcome), escape_xml(judged.check.id),
+      escape_xml(result.said), escape_xml("Law: " + judged.check.law));
+  const auto fact = [&text](const char* title, const std::string& body) {
+    if (!body.empty()) {
+      text += fmt::format("<p class=\"facts\"><b>{}</b> {}</p>\n", title, escape_xml(body));
+    }
+  };
+  fact("On", result.instance);
+  fact("p-value", result.p_value ? fmt::format("{:.3g}", *result.p_value) : "");
+  fact("What would decide", result.would_decide);
+  return text + fmt::format("<p class=\"facts\"><b>Repeat</b> <code>{}</code></p></article>\n",
+                            escape_xml(reproduce(certificate, judged.check)));
+}
+
+} // namespace
+
+std::string to_json(const Certificate& certificate) {
+  Json checks = Json::array();
+  for (const Judged& judged : certificate.checks) {
+    checks.push_back(check_json(certificate, judged));
+  }
+  return json_text({{"schema", "assay/certificate/1"},
+                    {"version", version()},
+                    {"seed", certificate.seed},
+                    {"effort", name(certificate.effort)},
+                    {"target", certificate.target},
+                    {"declared", declared_json(certificate.declared)},
+                    {"verdict", name(certificate.verdict())},
+                    {"false_alarm", certificate.level},
+                    {"findings", certificate.count(Outcome::finding)},
+                    {"checks", std::move(checks)}});
+}
+
+std::string to_html(const Certificate& certificate) {
+  std::string text = fmt::format(
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<title>assay: certificate of {0}</title>\n<style>{1}</style>\n</head>\n<body>\n"
+      "<div class=\"page\">\n<h1>Certificate of {0}</h1>\n<p class=\"lead\">{2}: {3}.</p>\n"
+      "<p class=\"facts\">assay {4}, effort {5}, seed {6}. {7}</p>\n"
+      "<table><thead><tr><th>check</th><th>holds for a correct solver</th><th>claimed</th>"
+      "<th>measured</th><th>outcome</th></tr></thead><tbody>\n",
+      escape_xml(certificate.target), html_style, name(certificate.verdict()),
+      escape_xml(summary(certificate)), version(), name(certificate.effort), certificate.seed,
+      escape_xml(error_text(certificate)));
+  for (const Judged& judged : certificate.checks) {
+    text += row_html(judged);
+  }
+  text += "</tbody></table>\n";
+  for (const Outcome outcome : {Outcome::finding, Outcome::inconclusive, Outcome::not_run,
+                                Outcome::passed, Outcome::not_applicable}) {
+    for (const Judged& judged : certificate.checks) {
+      if (judged.result.outcome == outcome) {
+        text += article_html(certificate, judged);
+      }
+    }
+  }
+  return text + "</div>\n</body>\n</html>\n";
+}
+
+std::string to_junit(const Certificate& certificate) {
+  std::string cases;
+  for (const Judged& judged : certificate.checks) {
+    const CheckResult& result = judged.result;
+    const std::string group = judged.check.id.substr(0, judged.check.id.find('/'));
+    cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", escape_xml(group),
+                         escape_xml(judged.check.id));
+    const std::string message = escape_xml(result.said);
+    cases += result.outcome == Outcome::passed ? "/>\n"
+             : result.outcome == Outcome::finding
+                 ? fmt::format(">\n      <failure message=\"{}\"/>\n    </testcase>\n", message)
+                 : fmt::format(">\n      <skipped message=\"{}: {}\"/>\n    </testcase>\n",
+                               outcome_text(result.outcome), message);
+  }
+  const int failures = certificate.count(Outcome::finding);
+  const auto tests = certificate.checks.size();
+  const auto skipped = tests - static_cast<std::size_t>(failures) -
+                       static_cast<std::size_t>(certificate.count(Outcome::passed));
+  const std::string counts = fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\"",
+                                         tests, failures, skipped);
+  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {}>\n"
+                     "  <testsuite name=\"assay audit\" {}>\n{}  </testsuite>\n</testsuites>\n",
+                     counts, counts, cases);
+}
+
+} // namespace assay

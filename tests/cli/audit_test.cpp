@@ -1,0 +1,78 @@
+// `assay audit` as a user runs it.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <support/program.hpp>
+#include <support/schema.hpp>
+
+using program::content;
+using program::Folder;
+using program::Outcome;
+using program::run;
+
+namespace {
+
+Outcome audit(const Folder& folder, std::vector<std::string> options) {
+  options.insert(options.begin(), "audit");
+  program::Setting setting;
+  setting.folder = folder.path();
+  return run(options, setting);
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("an audit prints its certificate and writes it in every format") {
+  const Folder folder;
+  const Outcome found = audit(folder, {"sgd", "--effort", "smoke", "--threads", "2"});
+  INFO(found.err);
+  CHECK(found.code == 0);
+  CHECK(has(found.out, "sgd: no finding; "));
+  CHECK(has(found.err, "passed"));
+  const std::string json = content(folder.path() / "assay-out" / "certificate.json");
+  CHECK(schema_complaints("certificate", json) == "");
+  CHECK(nlohmann::json::parse(json)["verdict"] == "supported");
+  CHECK(has(content(folder.path() / "assay-out" / "certificate.html"), "Certificate of sgd"));
+  CHECK(has(content(folder.path() / "assay-out" / "certificate.md"), "# Certificate of `sgd`"));
+  CHECK(has(content(folder.path() / "assay-out" / "run.json"), "seconds_per_check"));
+}
+
+TEST_CASE("the certificate is the same for any number of threads") {
+  const Folder folder;
+  const auto json = [&](const char* threads) {
+    return audit(folder, {"stocbio", "--effort", "smoke", "--format", "json", "--threads", threads})
+        .out;
+  };
+  CHECK(json("1") == json("2"));
+}
+
+TEST_CASE("a declaration that is not kept is a finding and exit code 1") {
+  const Folder folder;
+  std::ofstream(folder.path() / "false.toml") << "calls = [\"n_fx\"]\n";
+  const Outcome found = audit(folder, {"slip", "--declare", "false.toml", "--only", "kinds"});
+  CHECK(found.code == 1);
+  CHECK(has(found.out, "it asks what it does not declare: n_fy, n_gy, n_hvp, n_jvp"));
+  CHECK(has(found.out, "repeat: assay audit slip"));
+}
+
+TEST_CASE("bad input is one line and exit code 2") {
+  const Folder folder;
+  std::ofstream(folder.path() / "bad.toml") << "ordre = 2\n";
+  CHECK(audit(folder, {"slipp"}).code == 2);
+  CHECK(has(audit(folder, {"slipp"}).err, "slip"));
+  CHECK(audit(folder, {"slip", "--only", "nothing"}).code == 2);
+  CHECK(audit(folder, {"slip", "--effort", "some"}).code == 2);
+  CHECK(has(audit(folder, {"slip", "--declare", "bad.toml"}).err, "bad.toml:1:1: unknown key"));
+  CHECK(audit(folder, {"slip", "--declare", "none.toml"}).code == 5);
+  CHECK(audit(folder, {}).code == 2);
+}
+
+TEST_CASE("list checks names every check with its law") {
+  const Outcome found = run({"list", "checks"});
+  CHECK(found.code == 0);
+  CHECK(has(found.out, "limits/order"));
+}
