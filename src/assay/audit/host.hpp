@@ -17,7 +17,12 @@ namespace assay::audit {
 struct Limits {
   double answer_seconds = 10; ///< from a call of start or step to its next message
   std::size_t memory = std::size_t{2} << 30;
-  std::size_t output = std::size_t{1} << 20; ///< of stdout and stderr together, for one run
+  std::size_t output = std::size_t{1} << 20; ///< of stdout and stderr together, for one run; also
+                                             ///< of each file it writes
+  double processor_seconds = 3600;           ///< for one run, all threads together
+  /// Give children a process namespace of their own where the system allows it; without one a
+  /// keeper finds and ends what they started.
+  bool namespaces = true;
 };
 
 /// `target`: a shared library ("./libmy_solver.so") or a Python class ("my_solver.py:MySolver").

@@ -15,7 +15,8 @@ namespace assay::audit {
 
 /// The solver did what no solver may: it crashed, hung, spoke out of turn. Ends a run.
 struct SolverBroke {
-  std::string what; ///< one line: "segmentation fault in step 3", "no answer for 10 s"
+  std::string what;   ///< one line: "segmentation fault in step 3", "no answer for 10 s in start"
+  std::string output; ///< the last lines of its stdout and stderr, if any
 };
 
 struct Subject {

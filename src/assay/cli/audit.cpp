@@ -1,5 +1,6 @@
 #include "audit.hpp"
 
+#include <assay/audit/host.hpp>
 #include <assay/error.hpp>
 #include <assay/report/certificate.hpp>
 #include <assay/report/json_text.hpp>
@@ -34,7 +35,9 @@ Effort::Level read_level(const std::string& text) {
 }
 
 audit::Subject subject_of(const AuditRequest& request) {
-  audit::Subject subject = audit::built_in_subject(request.target);
+  audit::Subject subject = audit::is_hosted(request.target)
+                               ? audit::hosted_subject(request.target)
+                               : audit::built_in_subject(request.target);
   if (!request.declaration.empty()) {
     std::ifstream file(request.declaration);
     std::stringstream text;

@@ -106,6 +106,10 @@ public:
   /// Fresh samples.
   Batch upper(Count size = 1) { return {Level::upper, next_[0]++, size, Batch::Of::samples}; }
   Batch lower(Count size = 1) { return {Level::lower, next_[1]++, size, Batch::Of::samples}; }
+  /// The id that the next fresh batch of the level will have.
+  [[nodiscard]] std::uint64_t next_id(Level level) const {
+    return next_[static_cast<std::size_t>(level)];
+  }
   /// Every component of a finite sum once, hence without noise: counted as so many calls. And one
   /// given component. Throw InvalidArgument where the instance is no finite sum.
   [[nodiscard]] Batch everything(Level level) const;

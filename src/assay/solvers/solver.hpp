@@ -22,6 +22,8 @@
 ///       const Vector<double>& v() const;          // optional: the linear system's variable
 ///     };
 ///
+/// An optional vector may also be a pointer, null where there is none.
+///
 /// A solver ends when its trial does: when x satisfies the criterion, or the budget is spent (the
 /// oracle then throws through step, which must let it pass).
 namespace assay {
@@ -49,6 +51,8 @@ public:
   [[nodiscard]] const Vector<double>* v() const { return self_->v(); }
 
 private:
+  static const Vector<double>* address(const Vector<double>& present) { return &present; }
+  static const Vector<double>* address(const Vector<double>* maybe) { return maybe; }
   struct Interface {
     virtual ~Interface() = default;
     virtual void start(Oracle& oracle) = 0;
@@ -65,21 +69,21 @@ private:
     [[nodiscard]] const Vector<double>& x() const override { return s.x(); }
     [[nodiscard]] const Vector<double>* estimate() const override {
       if constexpr (requires { s.estimate(); }) {
-        return &s.estimate();
+        return address(s.estimate());
       } else {
         return nullptr;
       }
     }
     [[nodiscard]] const Vector<double>* y() const override {
       if constexpr (requires { s.y(); }) {
-        return &s.y();
+        return address(s.y());
       } else {
         return nullptr;
       }
     }
     [[nodiscard]] const Vector<double>* v() const override {
       if constexpr (requires { s.v(); }) {
-        return &s.v();
+        return address(s.v());
       } else {
         return nullptr;
       }
@@ -122,8 +126,8 @@ struct Roles {
 struct Traits {
   Roles roles;
   std::function<Roles(const Parameters&)> roles_of; ///< where they depend on what is given
-  std::function<int(const Parameters&)> order; ///< bias O(nu^order); empty: no nu
-  std::vector<Call> calls;                     ///< kinds it makes
+  std::function<int(const Parameters&)> order;      ///< bias O(nu^order); empty: no nu
+  std::vector<Call> calls;                          ///< kinds it makes
   /// Pairs of kinds that in one step always, and never, ask for the same samples.
   std::vector<std::pair<Call, Call>> shared, independent;
   bool normalised = false;      ///< every step of x has the length `outer_step`

@@ -1,0 +1,148 @@
+#include <assay/audit/host.hpp>
+#include <assay/audit/remote_solver.hpp>
+
+#include <filesystem>
+#include <mutex>
+#include <numeric>
+#include <thread>
+#include <vector>
+
+namespace assay::audit {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t longest_declaration = 1 << 20;
+constexpr double least_loading = 10; // seconds: a library, or an interpreter's start
+
+/// The children of one target: idle ones are used again.
+class Pool : public std::enable_shared_from_this<Pool> {
+public:
+  Pool(std::string program, std::string target, const Limits& limits)
+      : program_(std::move(program)), target_(std::move(target)), limits_(limits) {}
+
+  struct Loaded {
+    std::unique_ptr<Worker> worker;
+    std::string declaration;
+    bool declares_calls = false;
+  };
+
+  /// A child that has loaded the target. Throws InvalidArgument where it cannot.
+  Loaded loaded() {
+    auto worker = std::make_unique<Worker>(program_, target_, limits_);
+    Channel& channel = worker->channel();
+    channel.set_patience(std::max(limits_.answer_seconds, least_loading));
+    std::string text;
+    bool calls = false;
+    Kind kind{};
+    try {
+      kind = channel.receive(longest_declaration);
+      text = channel.received().take_text();
+      if ((kind != Kind::ready && kind != Kind::refused) || channel.number() != 0) {
+        throw NoMessage{NoMessage::Why::malformed, "a message out of turn"};
+      }
+      calls = kind == Kind::ready && channel.received().take<std::uint64_t>() != 0;
+    } catch (const NoMessage& reason) {
+      const std::string output = worker->output();
+      throw InvalidArgument(target_ + ": " + worker->end_of(reason) + " while it was loaded" +
+                            (output.empty() ? "" : "; it wrote: " + one_line(output)));
+    }
+    need(kind == Kind::ready, one_line(text));
+    channel.set_patience(limits_.answer_seconds);
+    return {std::move(worker), std::move(text), calls};
+  }
+
+  RemoteSolver make(bool fresh, const Facts& facts, const Parameters& parameters) {
+    std::unique_ptr<Worker> worker;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!broken_.empty()) { // at the end of an earlier run, where nothing can be thrown
+        const SolverBroke error = std::move(broken_.back());
+        broken_.pop_back();
+        throw error;
+      }
+      if (!fresh && !idle_.empty()) {
+        worker = std::move(idle_.back());
+        idle_.pop_back();
+      }
+    }
+    if (worker == nullptr) {
+      worker = loaded().worker;
+    }
+    worker->clear_output();
+    auto self = shared_from_this();
+    RemoteSolver::Home home{
+        .take_back = [self](std::unique_ptr<Worker> back) { self->take_back(std::move(back)); },
+        .report = [self](SolverBroke error) { self->report(std::move(error)); }};
+    return RemoteSolver(std::move(worker), limits_, std::move(home), facts, parameters);
+  }
+
+  void take_back(std::unique_ptr<Worker> worker) {
+    const std::size_t most = 2 * std::max(1U, std::thread::hardware_concurrency());
+    const std::lock_guard lock(mutex_);
+    if (idle_.size() < most) {
+      idle_.push_back(std::move(worker));
+    }
+  }
+
+  void report(SolverBroke error) {
+    const std::lock_guard lock(mutex_);
+    broken_.push_back(std::move(error));
+  }
+
+private:
+  std::string program_, target_;
+  Limits limits_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Worker>> idle_;
+  std::vector<SolverBroke> broken_;
+};
+
+bool ends_with(const std::string& text, const std::string& end) {
+  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+bool names_python(const std::string& target) {
+  const std::size_t colon = target.rfind(':');
+  return colon != std::string::npos && ends_with(target.substr(0, colon), ".py");
+}
+
+} // namespace
+
+bool is_hosted(const std::string& target) {
+  return target.find('/') != std::string::npos || ends_with(target, ".so") ||
+         ends_with(target, ".py") || names_python(target);
+}
+
+Subject
+hosted_subject(const std::string& target, const Limits& limits, const std::string& program) {
+  need(!names_python(target) && !ends_with(target, ".py"),
+       target + ": this build hosts shared libraries only, not Python");
+  std::error_code none;
+  need(fs::exists(target, none), "there is no file " + target);
+  need(fs::is_regular_file(target, none), target + " is no file, so no shared library");
+  auto pool = std::make_shared<Pool>(program, fs::canonical(target).string(), limits);
+  Pool::Loaded first = pool->loaded();
+  Subject subject;
+  subject.target = target;
+  subject.declared = read_declaration(first.declaration, target);
+  if (subject.declared.name.empty()) {
+    subject.declared.name = fs::path(target).stem().string();
+  }
+  pool->take_back(std::move(first.worker));
+  subject.make = [pool](const Facts& facts, const Parameters& parameters) -> AnySolver {
+    return pool->make(false, facts, parameters);
+  };
+  subject.make_fresh = [pool](const Facts& facts, const Parameters& parameters) -> AnySolver {
+    return pool->make(true, facts, parameters);
+  };
+  if (first.declares_calls) {
+    subject.calls_per_step = [pool](const Facts& facts, const Parameters& parameters) {
+      const auto calls = pool->make(false, facts, parameters).calls_per_step();
+      return std::accumulate(calls->begin(), calls->end(), 0.0);
+    };
+  }
+  return subject;
+}
+
+} // namespace assay::audit

@@ -1,0 +1,9 @@
+/* Crashes before assay can ask it anything. */
+#include <stdio.h>
+#include <stdlib.h>
+
+__attribute__((constructor)) static void crash(void) {
+  puts("loading");
+  fflush(stdout);
+  abort();
+}

@@ -1,0 +1,243 @@
+/* A solver that misbehaves on request: parameters fault=NAME and at=load|create|start|STEP. Besides
+ * that it is plain normalised descent on f alone. */
+#define _GNU_SOURCE
+#include <assay/audit/plugin_abi.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct solver {
+  char fault[32], at[32];
+  int step, dx;
+  double *x, *gradient;
+} solver;
+
+static void wait_for_ever(void) {
+  for (;;) {
+    pause();
+  }
+}
+
+/* A process that wants to live on: its own session, deaf to what can be ignored, its parent gone.
+ */
+static void leave_a_grandchild(void) {
+  if (fork() == 0) {
+    setsid();
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGINT, SIG_IGN);
+    if (fork() == 0) {
+      setsid();
+      char name[] = "assay_orphan"; /* what the test looks for */
+      const int file = open("/proc/self/comm", O_WRONLY);
+      (void)!write(file, name, sizeof name);
+      close(file);
+      wait_for_ever();
+    }
+    _exit(0);
+  }
+  wait(NULL);
+  usleep(20000); /* so that it has its name */
+}
+
+static void forge(const char* text, size_t size) { (void)!write(3, text, size); }
+
+/* A well-formed "done" that nobody asked for: magic, kind 8, the number of no message, no fields.
+ */
+static void forge_done(uint64_t number) {
+  const struct {
+    uint32_t magic, kind;
+    uint64_t number, length;
+  } header = {0x61737361, 8, number, 0};
+  forge((const char*)&header, sizeof header);
+}
+
+static void* volatile kept;
+static volatile double sink;
+
+static int misbehave(const solver* s, const assay_oracle* o) {
+  const char* f = s->fault;
+  if (strcmp(f, "segfault") == 0) {
+    volatile int* volatile nowhere = NULL;
+    *nowhere = 1;
+  } else if (strcmp(f, "abort") == 0) {
+    abort();
+  } else if (strcmp(f, "loop") == 0) {
+    for (;;) {
+      sink = sink + 1;
+    }
+  } else if (strcmp(f, "uniform") == 0) {
+    for (;;) {
+      sink = o->uniform(o->context);
+    }
+  } else if (strcmp(f, "batches") == 0) {
+    for (;;) {
+      sink = (double)o->upper(o->context, (uint64_t)rand()).id;
+    }
+  } else if (strcmp(f, "memory") == 0) {
+    for (;;) {
+      char* page = malloc(1 << 20);
+      memset(page, 1, 1 << 20);
+      kept = page;
+    }
+  } else if (strcmp(f, "flood") == 0) {
+    for (;;) {
+      puts("the same line again and again");
+    }
+  } else if (strcmp(f, "deaf_flood") == 0) {
+    signal(SIGXFSZ, SIG_IGN);
+    for (int i = 0; i < 200000; ++i) {
+      puts("the same line again and again");
+    }
+  } else if (strcmp(f, "words") == 0) {
+    printf("first\nthe last words\x1b[31m\n");
+    abort();
+  } else if (strcmp(f, "close") == 0) {
+    for (int i = 0; i < 64; ++i) {
+      close(i);
+    }
+  } else if (strcmp(f, "close_and_wait") == 0) {
+    for (int i = 0; i < 64; ++i) {
+      close(i);
+    }
+    wait_for_ever();
+  } else if (strcmp(f, "exit") == 0) {
+    exit(0);
+  } else if (strcmp(f, "orphan") == 0) {
+    leave_a_grandchild();
+  } else if (strcmp(f, "orphan_and_die") == 0) {
+    leave_a_grandchild();
+    abort();
+  } else if (strcmp(f, "orphan_and_wait") == 0) {
+    leave_a_grandchild();
+    wait_for_ever();
+  } else if (strcmp(f, "file") == 0) {
+    FILE* file = tmpfile();
+    for (int i = 0; i < 200000; ++i) {
+      fputs("more and more of it\n", file);
+    }
+  } else if (strcmp(f, "garbage") == 0) {
+    forge("this is no message at all; it is long enough to be read as one", 62);
+  } else if (strcmp(f, "forged_done") == 0) {
+    forge_done(12345);
+  } else if (strcmp(f, "kill_keeper") == 0) {
+    kill(getppid(), SIGKILL);
+    wait_for_ever();
+  } else if (strcmp(f, "kill_all") == 0) {
+    if (getppid() == 1) { /* inside a process namespace alone: it would end the user's session */
+      kill(-1, SIGKILL);
+    }
+    abort();
+  } else if (strcmp(f, "stop") == 0) {
+    raise(SIGSTOP);
+  } else if (strcmp(f, "nan") == 0) {
+    for (int i = 0; i < s->dx; ++i) {
+      s->x[i] = NAN;
+    }
+  } else if (strcmp(f, "swallow") == 0) {
+    while (o->grad_x_f(o->context, s->x, o->y0, o->upper(o->context, 1), s->gradient) == 0) {
+    }
+    return 0; /* though it failed */
+  } else if (strcmp(f, "swallow_and_loop") == 0) {
+    for (;;) {
+      o->grad_x_f(o->context, s->x, o->y0, o->upper(o->context, 1), s->gradient);
+    }
+  } else if (strcmp(f, "give_up") == 0) {
+    return 17;
+  } else if (strcmp(f, "wrong_level") == 0) {
+    return o->grad_x_f(o->context, s->x, o->y0, o->lower(o->context, 1), s->gradient);
+  } else if (strcmp(f, "invented_batch") == 0) {
+    const assay_batch mine = {1000, 1, ASSAY_UPPER, ASSAY_SAMPLES};
+    return o->grad_x_f(o->context, s->x, o->y0, mine, s->gradient);
+  } else if (strcmp(f, "null_vector") == 0) {
+    return o->grad_x_f(o->context, NULL, o->y0, o->upper(o->context, 1), s->gradient);
+  } else if (strcmp(f, "descriptors") == 0) {
+    for (int i = 3; i < 1000; ++i) { /* what is open besides the three streams and the socket? */
+      if (i != 3 && fcntl(i, F_GETFD) >= 0) {
+        return 100 + i;
+      }
+    }
+  }
+  return 0;
+}
+
+static int when(const solver* s, const char* now, const assay_oracle* o) {
+  return strcmp(s->at, now) == 0 ? misbehave(s, o) : 0;
+}
+
+static void* create(const assay_constants* c,
+                    const assay_parameter* parameters,
+                    size_t count,
+                    char* error,
+                    size_t error_size) {
+  (void)c;
+  solver* s = calloc(1, sizeof *s);
+  for (size_t i = 0; i < count; ++i) {
+    char* to = strcmp(parameters[i].name, "fault") == 0 ? s->fault
+               : strcmp(parameters[i].name, "at") == 0  ? s->at
+                                                        : NULL;
+    if (to == NULL) {
+      snprintf(error, error_size, "there is no parameter %s", parameters[i].name);
+      free(s);
+      return NULL;
+    }
+    snprintf(to, 32, "%s", parameters[i].value);
+  }
+  when(s, "create", NULL);
+  return s;
+}
+
+static void destroy(void* self) {
+  solver* s = self;
+  when(s, "destroy", NULL);
+  free(s->x);
+  free(s->gradient);
+  free(s);
+}
+
+static int start(void* self, const assay_oracle* o) {
+  solver* s = self;
+  s->dx = o->dx;
+  s->x = malloc(sizeof(double) * (size_t)o->dx);
+  memcpy(s->x, o->x0, sizeof(double) * (size_t)o->dx);
+  s->gradient = calloc((size_t)o->dx, sizeof(double));
+  return when(s, "start", o);
+}
+
+static int step(void* self, const assay_oracle* o) {
+  solver* s = self;
+  char now[32];
+  snprintf(now, sizeof now, "%d", ++s->step);
+  int status = when(s, now, o);
+  if (status == 0) {
+    status = o->grad_x_f(o->context, s->x, o->y0, o->upper(o->context, 1), s->gradient);
+  }
+  double square = 0;
+  for (int i = 0; i < s->dx && status == 0; ++i) {
+    square += s->gradient[i] * s->gradient[i];
+  }
+  for (int i = 0; i < s->dx && status == 0 && square > 0; ++i) {
+    s->x[i] -= 0.01 / sqrt(square) * s->gradient[i];
+  }
+  return status;
+}
+
+static const double* x(const void* self) { return ((const solver*)self)->x; }
+
+const assay_solver_functions* assay_plugin(uint32_t abi_version) {
+  static const assay_solver_functions table = {.abi_version = ASSAY_ABI_VERSION,
+                                               .struct_size = sizeof(assay_solver_functions),
+                                               .create = create,
+                                               .destroy = destroy,
+                                               .start = start,
+                                               .step = step,
+                                               .x = x};
+  return abi_version == ASSAY_ABI_VERSION ? &table : NULL;
+}
