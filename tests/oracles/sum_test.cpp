@@ -130,6 +130,46 @@ TEST_CASE("a sum is what its calls add up to, and counts and logs as they do", "
   }
 }
 
+TEST_CASE("both sums at once are the two sums, in counts, log and answer", "[oracle]") {
+  for (const Case& one : cases()) {
+    const Points points = points_of(one.instance, 1);
+    const std::vector<WeightedPoint> in_f(points.weighted.begin(), points.weighted.begin() + 2);
+    std::vector<LoggedCall> expected_log;
+    Oracle apart(one.instance, {.seed = 3, .log = &expected_log});
+    Vector<double> sum;
+    Vector<double> of_g;
+    apart.sum_grad_x_f(points.x, in_f, apart.upper(6), sum);
+    apart.sum_grad_x_g(points.x, points.weighted, apart.lower(4), of_g);
+    sum += of_g;
+    std::vector<LoggedCall> log;
+    Oracle both(one.instance, {.seed = 3, .log = &log});
+    Vector<double> found;
+    both.sum_grad_x(points.x, {in_f, both.upper(6)}, {points.weighted, both.lower(4)}, found);
+    INFO(one.name);
+    CHECK((found - sum).norm() <= 1e-12 * (1 + sum.norm()));
+    CHECK(both.counters() == apart.counters());
+    REQUIRE(log.size() == expected_log.size());
+    for (std::size_t i = 0; i < log.size(); ++i) {
+      CHECK(log[i].kind == expected_log[i].kind);
+      CHECK(log[i].batch.id == expected_log[i].batch.id);
+    }
+    // Two calls of six and three of four, less one: the last does not happen.
+    Oracle poor(one.instance, {.seed = 3, .budget = 23});
+    CHECK_THROWS_AS(
+        poor.sum_grad_x(points.x, {in_f, poor.upper(6)}, {points.weighted, poor.lower(4)}, found),
+        OutOfBudget);
+    CHECK((poor.counters()[Call::fx] == 12 && poor.counters()[Call::gx] == 8));
+    CHECK_THROWS_AS(
+        both.sum_grad_x(points.x, {in_f, both.lower()}, {points.weighted, both.lower()}, found),
+        InvalidArgument);
+    Points broken = points_of(one.instance, 1);
+    broken.x(0) = std::numeric_limits<double>::quiet_NaN();
+    CHECK_THROWS_AS(both.sum_grad_x(broken.x, {broken.weighted, both.upper()},
+                                    {broken.weighted, both.lower()}, found),
+                    Diverged);
+  }
+}
+
 TEST_CASE("a sum that does not fit into the budget is cut between its calls", "[oracle]") {
   for (const Case& one : cases()) {
     for (const Call kind : {Call::fx, Call::gx}) {

@@ -1,8 +1,8 @@
 // The lower-bound instances: their levels, their chain's oracle, and what a rotation leaves alone.
 #include <assay/oracles/oracle.hpp>
-#include <assay/problems/scaled_chain.hpp>
 #include <assay/problems/separable.hpp>
 #include <assay/problems/separable_model.hpp>
+#include <assay/problems/zero_chain_kernel.hpp>
 
 #include <catch2/catch.hpp>
 

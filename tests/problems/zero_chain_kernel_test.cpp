@@ -19,9 +19,7 @@ namespace {
 using Kernel = std::function<Vector<double>(const Vector<double>&)>;
 
 Vector<double> fresh(const Vector<double>& u, Width width = Width::best) {
-  Vector<double> out;
-  ChainGradient(static_cast<int>(u.size()), width).gradient(u, out);
-  return out;
+  return ChainGradient(static_cast<int>(u.size()), 1, 1, width).at(u);
 }
 
 bool same_bits(const Vector<double>& a, const Vector<double>& b) {
@@ -120,12 +118,15 @@ TEST_CASE("the fast chain gradient has 14 digits in every entry", "[zero_chain_k
   }
   see(ladder);
   see(ladder.reverse());
-  // Where psi bends most, in steps that meet the expansions' grid (1/1024) at every distance.
-  Vector<double> bend(2001);
-  for (Eigen::Index i = 0; i < bend.size(); ++i) {
-    bend(i) = 0.8 + 0.21 / 1024 * static_cast<double>(i);
+  // Where psi bends most, and about the places where one method takes over from another, in steps
+  // that meet the expansions' grid (1/512) at every distance.
+  for (const double from : {0.85, 1.9, 9.9}) {
+    Vector<double> bend(1001);
+    for (Eigen::Index i = 0; i < bend.size(); ++i) {
+      bend(i) = from + 0.21 / 1024 * static_cast<double>(i);
+    }
+    see(bend);
   }
-  see(bend);
   CAPTURE(worst);
   CHECK(worst < 1e-14);
   // An error of the size that single precision or an uncompensated exponent makes is seen.
@@ -138,13 +139,7 @@ TEST_CASE("the fast chain gradient has 14 digits in every entry", "[zero_chain_k
 TEST_CASE("the memo of the chain never changes a bit; a stale one does", "[zero_chain_kernel]") {
   for (const std::uint64_t seed : {1, 2, 3}) {
     ChainGradient chain(37);
-    CHECK(remembers_rightly(
-        [&](const Vector<double>& u) {
-          Vector<double> out;
-          chain.gradient(u, out);
-          return out;
-        },
-        seed));
+    CHECK(remembers_rightly([&](const Vector<double>& u) { return chain.at(u); }, seed));
   }
   ChainGradient chain(37);
   Vector<double> kept = Vector<double>::Zero(37);
@@ -153,9 +148,7 @@ TEST_CASE("the memo of the chain never changes a bit; a stale one does", "[zero_
         for (Eigen::Index i = 0; i < u.size(); ++i) { // planted: a small step is not noticed
           kept(i) = std::abs(u(i) - kept(i)) < 1e-9 ? kept(i) : u(i);
         }
-        Vector<double> out;
-        chain.gradient(kept, out);
-        return out;
+        return chain.at(kept);
       },
       1));
 }
@@ -173,27 +166,39 @@ TEST_CASE("the chain gradient has the same bits with and without AVX2", "[zero_c
 TEST_CASE("nothing beyond the chain's active window is evaluated", "[zero_chain_kernel]") {
   ChainGradient chain(1000);
   Vector<double> u = Vector<double>::Zero(1000);
-  Vector<double> out = Vector<double>::Constant(1000, 7.0);
-  chain.gradient(u, out);
+  Vector<double> out = chain.at(u);
   CHECK(chain.active() == 1);
   CHECK(chain.evaluations() == 0); // the memo starts at zero
   u.head(10).setConstant(0.7);
   u.tail(100).setConstant(0.3); // moves nothing: psi is zero up to 1/2
-  chain.gradient(u, out);
+  out = chain.at(u);
   CHECK(chain.active() == 11);
   CHECK(chain.evaluations() <= 12);
   CHECK(out.head(11).maxCoeff() < 0);
   CHECK(out.tail(989).isZero(0));
-  CHECK(chain.progress(0.25) == 1000);
-  CHECK(chain.progress(0.5) == 10);
-  CHECK(chain.progress(0.7) == 0);
+  CHECK(chain.progress(u) == 1000);
   const std::size_t so_far = chain.evaluations();
-  chain.gradient(u, out);
+  CHECK(same_bits(chain.at(u), out));
   CHECK(chain.evaluations() == so_far);
   u(5) = 0.8;
-  chain.gradient(u, out);
+  CHECK(same_bits(chain.at(u), fresh(u)));
   CHECK(chain.evaluations() <= so_far + 4);
-  CHECK(same_bits(out, fresh(u)));
+  u.head(10).setZero(); // the window shrinks: what was in it is zero again
+  CHECK(chain.at(u).tail(999).isZero(0));
+}
+
+TEST_CASE("a scaled chain is the chain of the scaled point", "[zero_chain_kernel]") {
+  Stream stream(4, 0, "scaled chain");
+  const Vector<double> u = random_chain(19, stream);
+  const double scale = 0.125; // a power of two: x/scale is u to the bit
+  const ChainGradient scaled(19, scale, 3);
+  Vector<double> x = Vector<double>::Constant(21, 9.0); // what follows the chain is not looked at
+  x.head(19) = scale * u;
+  CHECK((scaled.at(x) - 3 * fresh(u)).norm() <= 0x1p-52 * (3 * fresh(u)).norm());
+  CHECK(scaled.value(x) == Approx(3 * scale * zero_chain::value(u)).epsilon(1e-13));
+  CHECK(scaled.progress(x) == ChainGradient(19).progress(u));
+  CHECK_THROWS_AS(ChainGradient(19, 0), InvalidArgument);
+  CHECK_THROWS_AS(ChainGradient(19, 1, -1), InvalidArgument);
 }
 
 TEST_CASE("value and progress are those of the plain chain", "[zero_chain_kernel]") {
@@ -202,13 +207,19 @@ TEST_CASE("value and progress are those of the plain chain", "[zero_chain_kernel
   int right = 0;
   for (int k = 0; k < 100; ++k) {
     const Vector<double> u = random_chain(1 + k % 19, stream);
-    ChainGradient chain(static_cast<int>(u.size()));
-    Vector<double> out;
-    chain.gradient(u, out);
-    const double error = std::abs(chain.value() - zero_chain::value(u));
+    const ChainGradient chain(static_cast<int>(u.size()));
+    const double error = std::abs(chain.value(u) - zero_chain::value(u));
     worst = error <= worst ? worst : error;
     for (const double alpha : {0.0, 0.25, 0.5, 1.0}) {
-      right += chain.progress(alpha) == zero_chain::progress(u, alpha) ? 1 : 0;
+      std::size_t last = 0; // counted from 1
+      for (Eigen::Index i = 0; i < u.size(); ++i) {
+        last = std::abs(u(i)) > alpha ? static_cast<std::size_t>(i) + 1 : last;
+      }
+      const std::span<const double> all(u.data(), static_cast<std::size_t>(u.size()));
+      right += progress(all, alpha) == last && progress(all, alpha, Width::baseline) == last &&
+                       (alpha != 0.25 || chain.progress(u) == last)
+                   ? 1
+                   : 0;
     }
   }
   CHECK(worst < 19 * 12 * 4 * 0x1p-52); // 19 terms of at most 12, each to four ulp
@@ -224,7 +235,6 @@ TEST_CASE("a chain at infinity or NaN gives no invented number", "[zero_chain_ke
   CHECK(fresh(u)(2) == 0); // psi' and phi' vanish there
   u(2) = 1e300;
   CHECK(fresh(u)(2) == 0);
-  Vector<double> out;
   CHECK_THROWS_AS(ChainGradient(0), InvalidArgument);
-  CHECK_THROWS_AS(ChainGradient(7).gradient(u, out), InvalidArgument);
+  CHECK_THROWS_AS(ChainGradient(7).at(u), InvalidArgument);
 }

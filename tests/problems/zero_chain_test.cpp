@@ -121,15 +121,6 @@ TEST_CASE("the chain's gradient is the derivative of its value", "[zero_chain]")
   CHECK(checked == 21);
 }
 
-TEST_CASE("progress counts from 1 and is strict", "[zero_chain]") {
-  Vector<Rational> x(3);
-  x << 1, ratio(-1, 2), 0;
-  CHECK(chain::progress<Rational>(x, 0) == 2);
-  CHECK(chain::progress<Rational>(x, ratio(1, 4)) == 2);
-  CHECK(chain::progress<Rational>(x, ratio(1, 2)) == 1);
-  CHECK(chain::progress<Rational>(x, 1) == 0);
-}
-
 TEST_CASE("the separable instance has the length, scale and chance of its source", "[separable]") {
   const Separable instance{.gap = 7296 * 8, .deviation = 92, .accuracy = 1};
   CHECK(instance.length() == 8);

@@ -5,6 +5,7 @@
 #include <boost/math/special_functions/log1p.hpp>
 #include <boost/random/binomial_distribution.hpp>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -13,18 +14,25 @@ namespace {
 
 constexpr double few = 11; // expected successes below which their law is summed term by term
 
-/// The stream's bits from one position on, as a standard generator.
+/// The stream's bits from an even position on, as a standard generator.
 class Bits {
 public:
   using result_type = std::uint64_t;
   Bits(const Stream& stream, std::uint64_t position) : stream_(stream), position_(position) {}
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
-  result_type operator()() { return stream_.bits(position_++); }
+  result_type operator()() {
+    if (position_ % 2 == 0) { // two numbers come from one block
+      block_ = stream_.block(position_ / 2);
+    }
+    const std::size_t half = 2 * (position_++ % 2);
+    return (static_cast<std::uint64_t>(block_[half]) << 32U) | block_[half + 1];
+  }
 
 private:
   const Stream& stream_;
   std::uint64_t position_;
+  std::array<std::uint32_t, 4> block_{};
 };
 
 /// Sums the law's terms until they pass a uniform number. The first is (1-p)^n by log1p: Boost's
@@ -66,7 +74,9 @@ Gamma gamma(double shape, Bits& bits) {
       continue;
     }
     const double w = step * (3 + step * (3 + step)); // (1 + step)^3 - 1
-    if (std::log(u) < x * x / 2 + d * boost::math::log1pmx(w)) {
+    // Their squeeze: what it accepts the logarithms accept too.
+    if (u < 1 - 0.0331 * (x * x) * (x * x) ||
+        std::log(u) < x * x / 2 + d * boost::math::log1pmx(w)) {
       return {d * (1 + w), d * w - 1.0 / 3};
     }
   }
@@ -140,7 +150,7 @@ Count by_rejection(std::int64_t trials, double p, Bits& bits) {
 }
 
 Bits checked_bits(Count trials, double probability, const Stream& stream, std::uint64_t index) {
-  if (trials > Count{1} << 100) { // no text is made where none is needed: asked at every call
+  if (trials > most_binomial_trials) { // no text is made where none is needed: asked at every call
     throw InvalidArgument("a batch has at most 2^100 trials");
   }
   if (!(probability >= 0 && probability <= 1)) {

@@ -13,10 +13,12 @@
 ///         a few 2^-53 of itself, so the law's standard deviation is too, whatever the trials.
 ///         Below 11 expected successes by inversion, each probability to about 2^-52.
 /// Cost    independent of the trials but for log log: reports/speed.md.
-/// Throws  InvalidArgument unless trials <= 2^100, 0 <= p <= 1.
+/// Throws  InvalidArgument unless trials <= most_binomial_trials, 0 <= p <= 1.
 /// Source  Hormann 1993, "The generation of binomial random variates"; Devroye 1986, "Non-uniform
 ///         random variate generation", X.4.3 (splitting at an order statistic).
 namespace assay {
+
+inline constexpr Count most_binomial_trials = Count{1} << 100U;
 
 Count binomial(Count trials, double probability, const Stream& stream, std::uint64_t index);
 

@@ -205,19 +205,27 @@ void ChainDraw::add(const SumQuestion& asked, Vector<double>& answer) {
   if (asked.kind != Call::fx) {
     return;
   }
-  const Batch& batch = asked.batch; // the mean of z/chance, z = 1 with that chance, else 0
-  const double mean = static_cast<double>(binomial(batch.size, declared.chance, stream, batch.id)) /
-                      static_cast<double>(batch.size) / declared.chance;
+  const Batch& batch = asked.batch;
+  const auto mean = [&] { // of z/chance, z = 1 with that chance, else 0
+    return static_cast<double>(binomial(batch.size, declared.chance, stream, batch.id)) /
+           static_cast<double>(batch.size) / declared.chance;
+  };
   if (declared.hidden) {
     declared.hidden(asked.x, hidden);
-    answer += (asked.weight * (mean - 1)) * hidden;
+    answer += (asked.weight * (mean() - 1)) * hidden;
     return;
   }
   const auto length = static_cast<std::size_t>(declared.length);
-  const std::size_t found = progress({asked.x.data(), length}, declared.scale / 4);
-  // Beyond the first zero of a chain's gradient all are zero.
-  for (auto i = static_cast<Eigen::Index>(found); i < declared.length && answer(i) != 0; ++i) {
-    answer(i) *= mean;
+  const auto found =
+      static_cast<Eigen::Index>(progress({asked.x.data(), length}, declared.scale / 4));
+  // Beyond the first zero of a chain's gradient all are zero: then nothing needs to be drawn, which
+  // moves no other draw. (What cannot be drawn is refused whatever the point.)
+  if (batch.size <= most_binomial_trials && (found >= declared.length || answer(found) == 0)) {
+    return;
+  }
+  const double factor = mean();
+  for (Eigen::Index i = found; i < declared.length && answer(i) != 0; ++i) {
+    answer(i) *= factor;
   }
 }
 

@@ -1,3 +1,4 @@
+#include <assay/numbers/finite.hpp>
 #include <assay/oracles/decreasing_law.hpp>
 #include <assay/oracles/noise.hpp>
 #include <assay/oracles/oracle.hpp>
@@ -24,20 +25,14 @@ Level level_of(Call kind) {
   return kind == Call::fx || kind == Call::fy ? Level::upper : Level::lower;
 }
 
-/// Zero times a finite number is zero, times any other NaN: one pass, no branch, eight sums at a
-/// time so that none waits for another.
-bool finite(const Vector<double>& v) {
-  using Eight = Eigen::Array<double, 8, 1>;
-  const Eigen::Index whole = v.size() - v.size() % 8;
-  Eight sums = Eight::Zero();
-  for (Eigen::Index i = 0; i < whole; i += 8) {
-    sums += v.segment<8>(i).array() * 0.0;
-  }
-  double sum = sums.sum();
-  for (Eigen::Index i = whole; i < v.size(); ++i) {
-    sum += v(i) * 0.0;
-  }
-  return sum == 0;
+/// a b > most, without a division, which is slow in 128 bits.
+bool exceeds(Count a, Count b, Count most) {
+  Count product = 0;
+  return __builtin_mul_overflow(a, b, &product) || product > most;
+}
+
+inline bool finite(const Vector<double>& v) {
+  return all_finite({v.data(), static_cast<std::size_t>(v.size())});
 }
 
 void need_finite(const Vector<double>& v, const char* what) {
@@ -54,6 +49,15 @@ void need_finite(const Vector<double>& v, const char* what) {
 refuse_size(const Vector<double>& v, int size, const char* name, const char* call) {
   refuse(call, std::string(name) + " has " + std::to_string(v.size()) + " entries, not " +
                    std::to_string(size));
+}
+
+/// No point of a sum is its answer, which another point's call would write to.
+void need_own(std::span<const WeightedPoint> points, Call kind, const Vector<double>& out) {
+  for (const WeightedPoint& point : points) {
+    if (&point.y == &out) {
+      refuse(title(kind), "the answer needs a vector of its own, not one of the arguments");
+    }
+  }
 }
 
 /// The check alone is in line: it is asked at every call.
@@ -194,14 +198,30 @@ void Oracle::sum_grad_x_g(const V& x,
   sum(Call::gx, x, points, zeta, out);
 }
 
+void Oracle::sum_grad_x(const V& x, const WeightedSum& f, const WeightedSum& g, V& out) {
+  need_own(f.points, Call::fx, out);
+  need_own(g.points, Call::gx, out);
+  const bool at_once = f.batch.level == Level::upper && g.batch.level == Level::lower &&
+                       sums_at(x, out) && affords({f, g}) && model_->sum_grad_x_f(x, f.points, out);
+  if (!at_once) {
+    sum(Call::fx, x, f.points, f.batch, out);
+  } else {
+    add_noise(Call::fx, x, f, out);
+    if (model_->add_sum_grad_x_g(x, g.points, out)) {
+      add_noise(Call::gx, x, g, out);
+      need_finite(out, "a sum of grad_x f and grad_x g");
+      return;
+    }
+    need_finite(out, title(Call::fx));
+  }
+  sum(Call::gx, x, g.points, g.batch, term_);
+  out += term_;
+}
+
 void Oracle::sum(
     Call kind, const V& x, std::span<const WeightedPoint> points, const Batch& b, V& out) {
-  for (const WeightedPoint& point : points) {
-    if (&point.y == &out) { // before another point's call writes there
-      refuse(title(kind), "the answer needs a vector of its own, not one of the arguments");
-    }
-  }
-  if (sum_at_once(kind, x, points, b, out)) {
+  need_own(points, kind, out);
+  if (sum_at_once(kind, x, {points, b}, out)) {
     return;
   }
   const auto call = kind == Call::fx ? &Oracle::grad_x_f : &Oracle::grad_x_g;
@@ -215,30 +235,53 @@ void Oracle::sum(
 
 /// By the model's own sum, if model and noise have one and the budget holds all calls. Anything
 /// that is wrong is left to the calls one by one, which say so.
-bool Oracle::sum_at_once(
-    Call kind, const V& x, std::span<const WeightedPoint> points, const Batch& b, V& out) {
-  const auto calls = static_cast<Count>(points.size());
-  if (calls == 0 || !noise_->sums() || x.size() != dx_ || &out == &x || b.level != level_of(kind) ||
-      b.size == 0 || b.size > largest_batch || b.size > left_ / calls || !finite(x)) {
+bool Oracle::sum_at_once(Call kind, const V& x, const WeightedSum& asked, V& out) {
+  if (asked.batch.level != level_of(kind) || !sums_at(x, out) || !affords({asked})) {
     return false;
   }
-  double weight = 0;
-  for (const WeightedPoint& point : points) {
-    if (point.y.size() != dy_ || !finite(point.y)) {
-      return false;
-    }
-    weight += point.weight;
+  if (kind == Call::gx) {
+    out.setZero(dx_);
   }
-  if (kind == Call::fx ? !model_->sum_grad_x_f(x, points, out)
-                       : !model_->sum_grad_x_g(x, points, out)) {
+  if (kind == Call::fx ? !model_->sum_grad_x_f(x, asked.points, out)
+                       : !model_->add_sum_grad_x_g(x, asked.points, out)) {
     return false;
   }
-  for (Count i = 0; i < calls; ++i) {
-    count(kind, b);
-  }
-  noise_->add(SumQuestion{kind, x, b, weight}, out);
+  add_noise(kind, x, asked, out);
   need_finite(out, title(kind));
   return true;
+}
+
+bool Oracle::sums_at(const V& x, const V& out) const {
+  return noise_->sums() && x.size() == dx_ && &out != &x && finite(x);
+}
+
+/// Are all points sound, and does the budget hold all calls?
+bool Oracle::affords(std::initializer_list<WeightedSum> sums) const {
+  Count left = left_;
+  for (const WeightedSum& asked : sums) {
+    const auto calls = static_cast<Count>(asked.points.size());
+    const Count size = asked.batch.size;
+    if (calls == 0 || size == 0 || size > largest_batch || exceeds(size, calls, left)) {
+      return false;
+    }
+    left -= size * calls;
+    for (const WeightedPoint& point : asked.points) {
+      if (point.y.size() != dy_ || !finite(point.y)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+/// Counts the calls of a sum and adds their noise.
+void Oracle::add_noise(Call kind, const V& x, const WeightedSum& asked, V& out) {
+  double weight = 0;
+  for (const WeightedPoint& point : asked.points) {
+    count(kind, asked.batch);
+    weight += point.weight;
+  }
+  noise_->add(SumQuestion{kind, x, asked.batch, weight}, out);
 }
 
 Oracle::LoopSpectrum* Oracle::law(const Descend& loop) {
@@ -263,7 +306,7 @@ Oracle::LoopSpectrum* Oracle::law(const Descend& loop) {
 
 Count Oracle::affordable(const Descend& loop) const {
   const Count per_step = loop.batch * (loop.shift == 0 ? 1U : 2U); // at most 2^121
-  return std::min(loop.steps, left_ / per_step);
+  return exceeds(loop.steps, per_step, left_) ? left_ / per_step : loop.steps;
 }
 
 void Oracle::descend(const Descend& loop, V& y) {

@@ -5,6 +5,7 @@
 #include <assay/problems/instance.hpp>
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <span>
@@ -36,6 +37,12 @@ struct Batch {
   std::uint64_t id = 0; ///< samples: 0, 1, 2, ... of the level and trial; component: its index
   Count size = 1;       ///< S, from 1 to 2^120
   Of of = Of::samples;
+};
+
+/// The same samples at several points, each answer with its weight.
+struct WeightedSum {
+  std::span<const WeightedPoint> points;
+  Batch batch;
 };
 
 /// The budget is spent. Ends a trial, not a program.
@@ -124,6 +131,8 @@ public:
   /// as one call each; to rounding what the calls add up to.
   void sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, const Batch& xi, V& out);
   void sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, const Batch& zeta, V& out);
+  /// out = both sums, counted as theirs: to rounding what the two add up to, in fewer passes.
+  void sum_grad_x(const V& x, const WeightedSum& f, const WeightedSum& g, V& out);
   /// grad^2_yy g(x, y; zeta) v and grad^2_xy g(x, y; zeta) v.
   void hvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out);
   void jvp(const V& x, const V& y, const V& v, const Batch& zeta, V& out);
@@ -143,8 +152,10 @@ private:
   void admit(const Question& asked, const V& out);
   void finish(const Question& asked, V& out);
   void sum(Call kind, const V& x, std::span<const WeightedPoint> points, const Batch& b, V& out);
-  bool
-  sum_at_once(Call kind, const V& x, std::span<const WeightedPoint> points, const Batch& b, V& out);
+  bool sum_at_once(Call kind, const V& x, const WeightedSum& asked, V& out);
+  [[nodiscard]] bool sums_at(const V& x, const V& out) const;
+  [[nodiscard]] bool affords(std::initializer_list<WeightedSum> sums) const;
+  void add_noise(Call kind, const V& x, const WeightedSum& asked, V& out);
   [[nodiscard]] Count affordable(const Descend& loop) const;
   void descend_by_steps(const Descend& loop, Count steps, V& y);
   void descend_by_law(const Descend& loop, LoopSpectrum& known, Count steps, V& y);

@@ -1,5 +1,6 @@
 #include <assay/oracles/binomial.hpp>
 #include <assay/oracles/zero_chain_oracle.hpp>
+#include <assay/problems/zero_chain_kernel.hpp>
 
 namespace assay {
 
@@ -14,8 +15,8 @@ Vector<double> ZeroChainOracle::gradient(const Vector<double>& x, std::int64_t b
   calls_ += batch;
   const Count ones = binomial(static_cast<Count>(batch), chance_, stream_, requests_++);
   const Vector<double> exact_gradient = instance_.grad_x_f(x, zeros<double>(1));
-  const Vector<double> scaled = x / lambda_;
-  return zero_chain::with_noise<double>(exact_gradient, zero_chain::progress(scaled, 0.25),
+  const std::size_t found = progress({x.data(), static_cast<std::size_t>(x.size())}, lambda_ / 4);
+  return zero_chain::with_noise<double>(exact_gradient, static_cast<int>(found),
                                         static_cast<double>(ones) /
                                             (static_cast<double>(batch) * chance_));
 }

@@ -88,15 +88,14 @@ void CompositeModel::sum_grad_x_f(const V& x, std::span<const WeightedPoint> poi
   out(length_) = weight * q_;
 }
 
-void CompositeModel::sum_grad_x_g(const V& /*x*/,
-                                  std::span<const WeightedPoint> points,
-                                  V& out) const {
+void CompositeModel::add_sum_grad_x_g(const V& /*x*/,
+                                      std::span<const WeightedPoint> points,
+                                      V& out) const {
   double y = 0;
   for (const WeightedPoint& point : points) {
     y += point.weight * point.y(0);
   }
-  out.setZero(dx());
-  out(length_) = -data_.coupling * y;
+  out(length_) -= data_.coupling * y;
 }
 
 void CompositeModel::hvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) const {

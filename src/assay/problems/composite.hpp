@@ -1,7 +1,7 @@
 #pragma once
 #include <assay/problems/facts.hpp>
 #include <assay/problems/model.hpp>
-#include <assay/problems/scaled_chain.hpp>
+#include <assay/problems/zero_chain_kernel.hpp>
 
 /// The instance on which F2SA-p's rate is attained: a chain that forces T ~ eps^-2 outer steps, and
 /// beside it a quadratic block that makes each of them cost eps^(-2-2/p).
@@ -41,7 +41,7 @@ public:
   void grad_x_g(const V& x, const V& y, V& out) const;
   void grad_y_g(const V& x, const V& y, V& out) const;
   void sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, V& out) const;
-  void sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const;
+  void add_sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const;
   void hvp(const V& x, const V& y, const V& v, V& out) const;
   void jvp(const V& x, const V& y, const V& v, V& out) const;
   void solution(const V& x, V& out) const;
@@ -54,7 +54,7 @@ private:
   CompositeData data_;
   int length_;
   double scale_, h_, q_;
-  ScaledChain chain_;
+  ChainGradient chain_;
 };
 
 } // namespace assay

@@ -1,6 +1,6 @@
 #pragma once
 #include <assay/problems/model.hpp>
-#include <assay/problems/scaled_chain.hpp>
+#include <assay/problems/zero_chain_kernel.hpp>
 
 #include <vector>
 
@@ -32,7 +32,7 @@ public:
   [[nodiscard]] double g(const V& x, const V& y) const { return mu_ / 2 * (y - x).squaredNorm(); }
 
 private:
-  ScaledChain chain_;
+  ChainGradient chain_;
   double mu_;
 };
 

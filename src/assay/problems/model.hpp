@@ -22,7 +22,9 @@
 ///       std::shared_ptr<const LowerSpectrum> spectrum(double shift) const;
 ///       // optional, where it costs less than one gradient for each point:
 ///       void sum_grad_x_f(const Vector<double>& x, std::span<const WeightedPoint> points,
-///                         Vector<double>& out) const;                    // sum_grad_x_g likewise
+///                         Vector<double>& out) const;
+///       void add_sum_grad_x_g(...) const;                                // the same, but out +=
+///       it
 ///       // optional, never seen by solvers: the functions themselves, so that they can be checked
 ///       double f(const Vector<double>& x, const Vector<double>& y) const;  // and g
 ///     };
@@ -94,8 +96,9 @@ public:
   bool sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, V& out) const {
     return self_->sum_grad_x_f(x, points, out);
   }
-  bool sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const {
-    return self_->sum_grad_x_g(x, points, out);
+  /// out += the sum of weight grad_x g(x, y) over the points.
+  bool add_sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const {
+    return self_->add_sum_grad_x_g(x, points, out);
   }
   /// Null where f or g is not quadratic in y. Throws InvalidArgument if g + shift f is not strongly
   /// convex.
@@ -121,7 +124,8 @@ private:
     virtual void solution(const V& x, V& out) const = 0;
     virtual void hypergradient(const V& x, V& out) const = 0;
     virtual bool sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, V& out) const = 0;
-    virtual bool sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const = 0;
+    virtual bool
+    add_sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const = 0;
     [[nodiscard]] virtual std::shared_ptr<const LowerSpectrum> spectrum(double shift) const = 0;
     [[nodiscard]] virtual std::optional<double> f(const V& x, const V& y) const = 0;
     [[nodiscard]] virtual std::optional<double> g(const V& x, const V& y) const = 0;
@@ -149,9 +153,10 @@ private:
         return false;
       }
     }
-    bool sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const override {
-      if constexpr (requires { m.sum_grad_x_g(x, points, out); }) {
-        m.sum_grad_x_g(x, points, out);
+    bool
+    add_sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const override {
+      if constexpr (requires { m.add_sum_grad_x_g(x, points, out); }) {
+        m.add_sum_grad_x_g(x, points, out);
         return true;
       } else {
         return false;

@@ -1,7 +1,7 @@
 #pragma once
 #include <assay/problems/model.hpp>
 #include <assay/problems/rotation.hpp>
-#include <assay/problems/scaled_chain.hpp>
+#include <assay/problems/zero_chain_kernel.hpp>
 
 /// A convex lower level that is PL and not strongly convex, below a chain.
 ///
@@ -40,7 +40,7 @@ private:
   /// Q (a_i w_i, then what is there)
   void weigh_transposed(V& w) const;
 
-  ScaledChain chain_;
+  ChainGradient chain_;
   std::shared_ptr<const Rotation> rotation_;
   mutable V weighed_;
 };

@@ -58,7 +58,7 @@ void SeparableModel::grad_x_f(const V& x, const V& /*y*/, V& out) const {
 
 void SeparableModel::hidden(const V& x, V& part) const {
   to_chain(x, u_);
-  const int next = chain_.progress(u_);
+  const auto next = static_cast<int>(chain_.progress(u_));
   part.setZero(dx());
   if (next < shape_.length) {
     part(next) = chain_.at(u_)(next);

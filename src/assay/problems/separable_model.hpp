@@ -1,7 +1,7 @@
 #pragma once
 #include <assay/problems/model.hpp>
 #include <assay/problems/rotation.hpp>
-#include <assay/problems/scaled_chain.hpp>
+#include <assay/problems/zero_chain_kernel.hpp>
 
 /// The lower-bound instances as a model: a zero-chain in x, and g = mu/2 y^2 that takes no part.
 ///
@@ -56,7 +56,7 @@ private:
   [[nodiscard]] double widening(const V& x) const;
 
   SeparableShape shape_;
-  ScaledChain chain_;
+  ChainGradient chain_;
   mutable V u_;
 };
 

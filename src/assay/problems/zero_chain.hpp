@@ -133,14 +133,4 @@ template <Field T> Vector<T> gradient(const Vector<T>& x) {
   return result;
 }
 
-/// prog_alpha(x) = max{i : |x_i| > alpha}, counted from 1; 0 if there is none.
-template <Ordered T> int progress(const Vector<T>& x, const T& alpha) {
-  for (Eigen::Index i = x.size(); i > 0; --i) {
-    if (alpha < x(i - 1) || x(i - 1) < -alpha) {
-      return static_cast<int>(i);
-    }
-  }
-  return 0;
-}
-
 } // namespace assay::zero_chain

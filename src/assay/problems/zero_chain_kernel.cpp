@@ -18,25 +18,30 @@ namespace {
 constexpr std::size_t before = 4; // coordinates before the chain; as many follow it as padding
 constexpr std::size_t group = 4;  // the widest lanes
 
-// Most coordinates of a chain lie where psi and phi are smooth and move by little: there both are
-// expanded about the nearest point of a grid. Below the grid psi has its essential singularity
-// at 1/2. With these numbers what the expansion leaves out is below 2e-15 of psi, psi', phi, phi'.
+// Most coordinates of a chain lie where psi and phi are smooth and move by little: there phi, and
+// psi below `formula_begin`, are expanded about the nearest point of a grid. Below the grid psi has
+// its essential singularity at 1/2; from formula_begin on it is a short polynomial of (2u-1)^-2.
+// With these numbers what is left out is below 3e-15 of psi, psi', phi, phi'.
 constexpr std::size_t terms = 7;
-constexpr double grid_points = 1024; // in an interval of length 1
-constexpr double grid_begin = 0.8125;
-constexpr double grid_end = 8;
+constexpr double grid_points = 512; // in an interval of length 1
+constexpr double grid_begin = 0.90625;
+constexpr double formula_begin = 2;
+constexpr double grid_end = 10;
 
-/// Taylor coefficients of psi(u) and phi(-u) about one point of the grid.
-struct Cell {
-  std::array<double, terms> psi, lower;
+constexpr double whole = 0x1.087eaba64708ap+2; // sqrt(2 pi e) = phi(u) + phi(-u)
+
+/// Taylor coefficients about one point of the grid.
+using Cell = std::array<double, terms>;
+
+/// The expansions of psi(u), up to formula_begin, and of phi(-u).
+struct Grid {
+  std::vector<Cell> psi, tail;
 };
 
 /// Coefficients of one lane, a group apart as the lanes read them.
-inline void copy_cell(const Cell* cells, double centre, double* to) {
-  const Cell& cell = cells[static_cast<std::size_t>((centre - grid_begin) * grid_points)];
+inline void copy_cell(const Cell& cell, double* to) {
   for (std::size_t k = 0; k < terms; ++k) {
-    to[k * group] = cell.psi[k];
-    to[(terms + k) * group] = cell.lower[k];
+    to[k * group] = cell[k];
   }
 }
 
@@ -46,11 +51,11 @@ struct Memo {
   double* psi;
   double* slope;
   double* bell;
-  double* up;
-  double* down;
-  double* centre;    ///< the grid point whose expansion `series` holds; NaN: none yet
-  double* series;    ///< by group: the coefficients of psi, then of phi(-u), lane by lane
-  const Cell* cells; ///< the grid
+  double* tail;
+  double* centre;      ///< the grid point whose expansions the two that follow hold; NaN: none yet
+  double* psi_series;  ///< by group: coefficients lane by lane; for centres below formula_begin
+  double* tail_series; ///< of phi(-u)
+  const Grid* grid;
 };
 
 namespace baseline {
@@ -77,45 +82,56 @@ namespace avx2 {
 namespace avx2 = baseline;
 #endif
 
-/// psi' = w psi with w = 4 (2u - 1)^-3, and phi(-u)' = -phi'(u), phi'' = -u phi': recurrences from
-/// the values at c.
-Cell expansion(double c, double psi, double bell, double lower) {
-  Cell cell{{psi}, {lower}};
-  std::array<double, terms> w{};
+/// psi' = w psi with w = 4 (2u - 1)^-3: a recurrence from the value at c.
+Cell psi_expansion(double c, double psi) {
+  Cell cell{psi};
+  Cell w{};
   const double inverse = 1 / (2 * c - 1);
   w[0] = 4 * inverse * inverse * inverse;
-  double before_last = 0;
   for (std::size_t n = 0; n + 1 < terms; ++n) {
     const auto order = static_cast<double>(n + 1);
     w[n + 1] = -w[n] * (order + 2) / order * (2 * inverse); // binomial(-3, n + 1)
     double sum = 0;
     for (std::size_t k = 0; k <= n; ++k) {
-      sum += w[k] * cell.psi[n - k];
+      sum += w[k] * cell[n - k];
     }
-    cell.psi[n + 1] = sum / order;
-    cell.lower[n + 1] = -bell / order;
+    cell[n + 1] = sum / order;
+  }
+  return cell;
+}
+
+/// phi(-u)' = -phi'(u), phi'' = -u phi': a recurrence from the values at c.
+Cell tail_expansion(double c, double bell, double tail) {
+  Cell cell{tail};
+  double before_last = 0;
+  for (std::size_t n = 0; n + 1 < terms; ++n) {
+    const auto order = static_cast<double>(n + 1);
+    cell[n + 1] = -bell / order;
     before_last = std::exchange(bell, -(c * bell + before_last) / order);
   }
   return cell;
 }
 
-std::vector<Cell> make_grid() {
+Grid make_grid() {
   constexpr auto size = static_cast<std::size_t>((grid_end - grid_begin) * grid_points) + 1;
-  std::vector<Cell> cells(size);
-  std::array<double, group> point{}, psi{}, slope{}, bell{}, up{}, down{};
+  Grid grid;
+  std::array<double, group> point{}, psi{}, slope{}, bell{}, tail{};
   for (std::size_t i = 0; i < size; ++i) {
     point.fill(grid_begin + static_cast<double>(i) / grid_points);
-    baseline::evaluate_group({point.data(), psi.data(), slope.data(), bell.data(), up.data(),
-                              down.data(), nullptr, nullptr, nullptr},
+    baseline::evaluate_group({point.data(), psi.data(), slope.data(), bell.data(), tail.data(),
+                              nullptr, nullptr, nullptr, nullptr},
                              0);
-    cells[i] = expansion(point[0], psi[0], bell[0], down[0]);
+    if (point[0] < formula_begin) {
+      grid.psi.push_back(psi_expansion(point[0], psi[0]));
+    }
+    grid.tail.push_back(tail_expansion(point[0], bell[0], tail[0]));
   }
-  return cells;
+  return grid;
 }
 
-const Cell* grid() {
-  static const std::vector<Cell> cells = make_grid();
-  return cells.data();
+const Grid* grid() {
+  static const Grid made = make_grid();
+  return &made;
 }
 
 std::size_t checked(int length) {
@@ -125,68 +141,78 @@ std::size_t checked(int length) {
 
 } // namespace
 
-std::size_t progress(std::span<const double> u, double alpha, Width width) {
-  return (wide(width) ? avx2::reach : baseline::reach)(u.data(), u.size(), alpha);
+std::size_t progress(std::span<const double> x, double alpha, Width width) {
+  return (wide(width) ? avx2::reach : baseline::reach)(x.data(), x.size(), alpha);
 }
 
-ChainGradient::ChainGradient(int length, Width width)
-    : wide_(wide(width)), length_(checked(length)), last_(length_, 0.0) {
+ChainGradient::ChainGradient(int length, double scale, double slope, Width width)
+    : wide_(wide(width)),
+      length_(checked(length)),
+      scale_(scale),
+      shrink_(1 / scale),
+      slope_(slope),
+      gradient_(zeros<double>(length)) {
+  need(scale > 0 && slope > 0, "a chain needs lambda > 0 and a slope > 0");
   const std::size_t size = before + length_ + 2 * group;
   centre_.assign(size, std::numeric_limits<double>::quiet_NaN());
-  series_.assign((size / group + 1) * 2 * terms * group, 0.0);
-  for (auto* array : {&point_, &psi_, &slope_, &bell_, &up_, &down_}) {
+  for (auto* series : {&psi_series_, &tail_series_}) {
+    series->assign((size / group + 1) * terms * group, 0.0);
+  }
+  for (auto* array : {&point_, &psi_, &slopes_, &bell_, &tail_}) {
     array->assign(size, 0.0);
   }
   // The memo of u = 0, which is the point every coordinate starts at.
-  const Memo first{point_.data(), psi_.data(),    slope_.data(),  bell_.data(), up_.data(),
-                   down_.data(),  centre_.data(), series_.data(), grid()};
-  baseline::evaluate_group(first, 0);
-  for (auto* array : {&bell_, &up_, &down_}) {
+  baseline::evaluate_group({point_.data(), psi_.data(), slopes_.data(), bell_.data(), tail_.data(),
+                            nullptr, nullptr, nullptr, nullptr},
+                           0);
+  for (auto* array : {&bell_, &tail_}) {
     std::fill(array->begin(), array->end(), array->front());
   }
   psi_[before - 1] = 1; // psi(1), by which phi(u_0) is multiplied
 }
 
-void ChainGradient::gradient(std::span<const double> u, std::span<double> out) {
-  if (u.size() != length_ || out.size() != length_) { // no text where all is well: asked often
-    throw InvalidArgument("the chain has " + std::to_string(length_) + " coordinates, the point " +
-                          std::to_string(u.size()) + " and the gradient " +
-                          std::to_string(out.size()));
+const Vector<double>& ChainGradient::at(const Vector<double>& x) const {
+  if (static_cast<std::size_t>(x.size()) < length_) { // no text where all is well: asked often
+    throw InvalidArgument("the chain has " + std::to_string(length_) +
+                          " coordinates, the point only " + std::to_string(x.size()));
   }
-  const Memo memo{point_.data() + before, psi_.data() + before, slope_.data() + before,
-                  bell_.data() + before,  up_.data() + before,  down_.data() + before,
-                  centre_.data(),         series_.data(),       grid()};
-  const auto reach = wide_ ? avx2::reach : baseline::reach;
-  touched_ = reach(u.data(), length_, 0);
-  const std::size_t far = reach(u.data(), touched_, 0.5);
-  active_ = std::min(far + 1, length_);
+  const Memo memo{point_.data() + before, psi_.data() + before,  slopes_.data() + before,
+                  bell_.data() + before,  tail_.data() + before, centre_.data(),
+                  psi_series_.data(),     tail_series_.data(),   grid()};
+  const std::size_t far = (wide_ ? avx2::reach : baseline::reach)(x.data(), length_, scale_ / 2);
+  const std::size_t active = std::min(far + 1, length_);
   // One more than is active: its phi is multiplied by the last slope, which is zero.
-  const std::size_t size = std::min(active_ + 1, length_);
-  evaluations_ += (wide_ ? avx2::refresh : baseline::refresh)(memo, u.data(), size);
-  memo.up[length_] = 0; // nothing follows the chain; the last group may have written here
-  memo.down[length_] = 0;
-  (wide_ ? avx2::combine : baseline::combine)(memo, out.data(), active_);
-  std::fill(out.begin() + static_cast<std::ptrdiff_t>(active_), out.end(), 0.0);
-  std::copy_n(u.begin(), touched_, last_.begin());
-}
-
-void ChainGradient::gradient(const Vector<double>& u, Vector<double>& out) {
-  out.resize(u.size());
-  gradient(std::span(u.data(), static_cast<std::size_t>(u.size())),
-           std::span(out.data(), static_cast<std::size_t>(out.size())));
-}
-
-double ChainGradient::value() const {
-  double sum = -up_[before];
-  for (std::size_t i = 1; i < active_; ++i) {
-    const std::size_t at = before + i;
-    sum += point_[at - 1] > 0 ? -psi_[at - 1] * up_[at] : psi_[at - 1] * down_[at];
+  const std::size_t size = std::min(active + 1, length_);
+  const std::size_t evaluated =
+      (wide_ ? avx2::refresh : baseline::refresh)(memo, x.data(), shrink_, size);
+  if (evaluated == 0 && active == active_) {
+    return gradient_;
   }
-  return sum;
+  evaluations_ += evaluated;
+  memo.slope[length_ - 1] = 0; // nothing follows the chain
+  (wide_ ? avx2::combine : baseline::combine)(memo, slope_, gradient_.data(), active);
+  if (active < active_) {
+    std::fill(gradient_.data() + active, gradient_.data() + active_, 0.0);
+  }
+  active_ = active;
+  return gradient_;
 }
 
-int ChainGradient::progress(double alpha) const {
-  return static_cast<int>((wide_ ? avx2::reach : baseline::reach)(last_.data(), touched_, alpha));
+double ChainGradient::value(const Vector<double>& x) const {
+  at(x);
+  const auto phi = [this](std::size_t i, bool plus) { // at u_i or at -u_i
+    return (point_[i] > 0) == plus ? whole - tail_[i] : tail_[i];
+  };
+  double sum = -phi(before, true);
+  for (std::size_t i = before + 1; i < before + active_; ++i) {
+    const bool right = point_[i - 1] > 0;
+    sum += (right ? -psi_[i - 1] : psi_[i - 1]) * phi(i, right);
+  }
+  return slope_ * scale_ * sum;
+}
+
+std::size_t ChainGradient::progress(const Vector<double>& x) const {
+  return assay::progress({x.data(), length_}, scale_ / 4, wide_ ? Width::avx2 : Width::baseline);
 }
 
 } // namespace assay

@@ -159,9 +159,7 @@ private:
       }
       in_g_.push_back({y_[i], weight_g(i)});
     }
-    oracle.sum_grad_x_f(x_, in_f_, oracle.upper(batch()), phi_);
-    oracle.sum_grad_x_g(x_, in_g_, oracle.lower(batch()), part_);
-    phi_ += part_;
+    oracle.sum_grad_x(x_, {in_f_, oracle.upper(batch())}, {in_g_, oracle.lower(batch())}, phi_);
   }
 
   void estimate_independent(Oracle& oracle) {
