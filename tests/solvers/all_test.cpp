@@ -138,6 +138,27 @@ TEST_CASE("Every stochastic solver reaches eps under noise, within its plan's st
   CHECK(seen >= 10);
 }
 
+TEST_CASE("A series that one term solves predicts nothing of products, and makes none") {
+  // kappa = 1: with eta = 1/mu the first term is the whole series.
+  const Instance round = instance(isotropic(), {AdditiveNoise{.fx = .1, .gy = .1}});
+  for (const std::string name : {"stocbio", "slip", "mrbo", "vrbo", "bsa"}) {
+    const SolverInfo info = find_solver(name);
+    const auto predicted = [&](const Facts& facts, const Parameters& parameters) {
+      return info.predict(facts, parameters).exponents.contains("n_hvp");
+    };
+    INFO(name);
+    CHECK_FALSE(predicted(round.facts, {}));
+    CHECK((run(name, round, 3).calls[Call::hvp] == 0));
+    CHECK(predicted(instance(anisotropic()).facts, {}));
+    const char* const terms = name == "bsa" ? "b" : "Q";
+    CHECK_FALSE(predicted(instance(anisotropic()).facts, given(terms, name == "bsa" ? "1" : "0")));
+    CHECK(predicted(round.facts, given(terms, "3")));
+  }
+  CHECK(find_solver("slip")
+            .predict(round.facts, given("system", "recursion"))
+            .exponents.contains("n_hvp"));
+}
+
 TEST_CASE("A plan's calls are those of an iteration") {
   const std::map<std::string, std::string> texts = {{"f2sa_p", "f2sa_p:p=3,K=7,S=2"},
                                                     {"f2ba", "f2ba:K=7"},

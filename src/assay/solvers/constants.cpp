@@ -58,6 +58,10 @@ double neumann_depth(const Facts& facts, double eta, double bias) {
   return std::max(0.0, std::ceil(std::log(bias / whole) / std::log1p(-z)) - 1);
 }
 
+bool makes_products(const Facts& facts, const Parameters& parameters, double eta) {
+  return parameters.number("Q", neumann_depth(facts, eta, 0)) > 0;
+}
+
 double neumann_variance(const Facts& facts, double eta) {
   const auto square = [](double z) { return z * z; };
   const double mu = facts.mu;

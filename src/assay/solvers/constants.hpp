@@ -39,6 +39,9 @@ double half_convex(const Facts& facts);
 double neumann_step(const Facts& facts);
 /// The least Q with |J| ||grad_y f||/mu (1 - eta mu)^(Q+1) <= bias, at least 0.
 double neumann_depth(const Facts& facts, double eta, double bias);
+/// Does a method whose series has "Q" factors make any product at some accuracy? None where kappa =
+/// 1 or J v* = 0, which the series' first term solves; nor with Q = 0 given.
+bool makes_products(const Facts& facts, const Parameters& parameters, double eta);
 /// Variance of one sample of grad_x f - J eta sum (I - eta H)^q grad_y f, fresh samples everywhere.
 double neumann_variance(const Facts& facts, double eta);
 

@@ -112,16 +112,22 @@ private:
   Vector<double> x_, y_, direction_, pull_, u_, product_;
 };
 
-Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
+Prediction predict(const Facts& facts, const Parameters& parameters) {
   if (const auto refused = needs_strong_convexity(facts)) {
     return *refused;
   }
-  return {
+  Prediction result{
       .applicable = true,
       .reason = "T ~ eps^-4 steps with sqrt(k+1) inner ones: eps^-6 calls of grad_y g alone",
       .exponents = {{"sfo", 6}, {"n_gy", 6}, {"n_fx", 4}, {"n_fy", 4}, {"n_hvp", 4}, {"n_jvp", 4}},
       .has_log = true,
       .log_free = {"sfo", "n_gy", "n_fx", "n_fy", "n_jvp"}};
+  // With b terms the power is uniform on 0, ..., b - 1: b = 1 makes no product.
+  const double eta = positive(parameters, "eta", neumann_step(facts));
+  if (parameters.number("b", neumann_depth(facts, eta, 0) + 1) == 1) {
+    result.exponents.erase("n_hvp");
+  }
+  return result;
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {

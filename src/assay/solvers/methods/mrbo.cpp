@@ -97,7 +97,7 @@ private:
   Vector<double> x_, y_, x_next_, y_next_, v_, u_, fresh_, stale_;
 };
 
-Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
+Prediction predict(const Facts& facts, const Parameters& parameters) {
   if (const auto refused = needs_strong_convexity(facts)) {
     return *refused;
   }
@@ -105,16 +105,21 @@ Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
     return *silent;
   }
   const double exponent = facts.noisy() ? 3 : 2;
-  return {.applicable = true,
-          .reason = facts.noisy() ? "steps of eps, two estimates each" : "without noise eta_k = 1",
-          .exponents = {{"sfo", exponent},
-                        {"n_fx", exponent},
-                        {"n_fy", exponent},
-                        {"n_gy", exponent},
-                        {"n_hvp", exponent},
-                        {"n_jvp", exponent}},
-          .has_log = true,
-          .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
+  Prediction result{.applicable = true,
+                    .reason = facts.noisy() ? "steps of eps, two estimates each"
+                                            : "without noise eta_k = 1",
+                    .exponents = {{"sfo", exponent},
+                                  {"n_fx", exponent},
+                                  {"n_fy", exponent},
+                                  {"n_gy", exponent},
+                                  {"n_hvp", exponent},
+                                  {"n_jvp", exponent}},
+                    .has_log = true,
+                    .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
+  if (!makes_products(facts, parameters, positive(parameters, "eta_v", neumann_step(facts)))) {
+    result.exponents.erase("n_hvp");
+  }
+  return result;
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {

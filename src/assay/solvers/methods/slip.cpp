@@ -109,22 +109,27 @@ private:
   Vector<double> x_, y_, v_, h_, momentum_, part_;
 };
 
-Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
+Prediction predict(const Facts& facts, const Parameters& parameters) {
   if (const auto refused = needs_strong_convexity(facts)) {
     return *refused;
   }
   const double exponent = facts.noisy() ? 4 : 2;
-  return {.applicable = true,
-          .reason = facts.noisy() ? "steps of eps^3, one sample each"
-                                  : "without noise beta = 0 and steps of eps",
-          .exponents = {{"sfo", exponent},
-                        {"n_fx", exponent},
-                        {"n_fy", exponent},
-                        {"n_gy", exponent},
-                        {"n_hvp", exponent},
-                        {"n_jvp", exponent}},
-          .has_log = true,
-          .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
+  Prediction result{.applicable = true,
+                    .reason = facts.noisy() ? "steps of eps^3, one sample each"
+                                            : "without noise beta = 0 and steps of eps",
+                    .exponents = {{"sfo", exponent},
+                                  {"n_fx", exponent},
+                                  {"n_fy", exponent},
+                                  {"n_gy", exponent},
+                                  {"n_hvp", exponent},
+                                  {"n_jvp", exponent}},
+                    .has_log = true,
+                    .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
+  if (parameters.word("system", "neumann", {"neumann", "recursion"}) == "neumann" &&
+      !makes_products(facts, parameters, positive(parameters, "eta_v", neumann_step(facts)))) {
+    result.exponents.erase("n_hvp");
+  }
+  return result;
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {

@@ -113,22 +113,26 @@ private:
   Vector<double> x_, y_, direction_;
 };
 
-Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
+Prediction predict(const Facts& facts, const Parameters& parameters) {
   if (const auto refused = needs_strong_convexity(facts)) {
     return *refused;
   }
   const double exponent = facts.noisy() ? 4 : 2;
-  return {.applicable = true,
-          .reason = facts.noisy() ? "T ~ eps^-2 steps with batches of eps^-2"
-                                  : "without noise every batch is one exact call",
-          .exponents = {{"sfo", exponent},
-                        {"n_fx", exponent},
-                        {"n_fy", exponent},
-                        {"n_gy", exponent},
-                        {"n_hvp", exponent},
-                        {"n_jvp", exponent}},
-          .has_log = true,
-          .log_free = {"n_fx", "n_fy", "n_jvp"}};
+  Prediction result{.applicable = true,
+                    .reason = facts.noisy() ? "T ~ eps^-2 steps with batches of eps^-2"
+                                            : "without noise every batch is one exact call",
+                    .exponents = {{"sfo", exponent},
+                                  {"n_fx", exponent},
+                                  {"n_fy", exponent},
+                                  {"n_gy", exponent},
+                                  {"n_hvp", exponent},
+                                  {"n_jvp", exponent}},
+                    .has_log = true,
+                    .log_free = {"n_fx", "n_fy", "n_jvp"}};
+  if (!makes_products(facts, parameters, positive(parameters, "eta", neumann_step(facts)))) {
+    result.exponents.erase("n_hvp");
+  }
+  return result;
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {
