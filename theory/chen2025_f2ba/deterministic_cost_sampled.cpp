@@ -21,61 +21,35 @@ using namespace assay;
 
 /// The schedule as it is. Above few links a part of the steps belongs to the end of the chain,
 /// whatever T is, so that the local exponent rises to 2 from below.
-RateExperiment experiment(const Effort& effort) {
-  std::vector<int> links = {4, 6, 9, 14, 21, 32};
-  if (effort.level >= Effort::normal) {
-    links = {4, 8, 16, 32, 64, 128};
-    if (effort.level == Effort::full) {
-      links.insert(links.end(), {256, 512});
-    }
-  }
+ChainRuns runs() {
   return {.solver = "f2ba",
           .instance = "lifted_chain:length=1,sigma=0",
-          .epsilons = chain_accuracies(1, links),
-          .trials = effort.pick(0, 1, 1, 1)};
-}
-
-std::vector<ClaimedRate> rates() { return {{"sfo", 2}}; }
-
-Evidence measure(const Effort& effort) {
-  return sampled_upper_rates(experiment(effort), rates(), effort);
-}
-Evidence claimed_one(const Effort& effort) {
-  return sampled_upper_rates(experiment(effort), {{"sfo", 1}}, effort);
-}
-Evidence five_accuracies(const Effort& effort) {
-  return sampled_on_five_accuracies(experiment(effort), rates(), effort);
+          .length = 1,
+          .at_smoke = {4, 6, 9, 14, 21, 32},
+          .at_normal = {4, 8, 16, 32, 64, 128},
+          .at_full = {4, 8, 16, 32, 64, 128, 256, 512},
+          .rates = {{"sfo", 2}},
+          .wrong = {{"1/eps claimed", {{"sfo", 1}}}}};
 }
 
 } // namespace
 
 Claim deterministic_cost_sampled() {
-  return {
-      .id = "chen2025_f2ba/deterministic_cost_sampled",
-      .title = "F2BA's cost without noise, by running it",
-      .latex = R"(\#\mathrm{FO} = \tilde O(\varepsilon^{-2}))",
-      .plain = "Run without noise on the lifted chain, F2BA makes at most eps^-2 "
-               "gradient calls to a gradient norm of eps.",
-      .assumptions = {"g is mu-strongly convex in y with Lipschitz gradient and Hessian",
-                      "f is Lipschitz in y with Lipschitz gradient", "gradients are exact"},
-      .source = {.key = "chen2025f2ba",
-                 .version = "JMLR 26(109), 2025 (abstract and a third-party note)",
-                 .locus = "main theorem"},
-      .kind = Kind::upper_rate,
-      .convention = Convention::N,
-      .evidence = EvidenceLevel::sampled,
-      .expected = Verdict::supported,
-      .method = "counted runs on a chain of T = 1/eps^2 links, one at each accuracy; "
-                "least squares of log calls on log(1/eps), 95 % interval of the raw "
-                "exponent by Student's t",
-      .reduces_to = {"deterministic_cost: the schedule multiplied out"},
-      .not_shown = "other instances, constants, kappa; that the rate goes on below the "
-                   "window; tightness, which is for the lower-bound instances",
-      .run = measure,
-      .faults = {{"1/eps claimed", Verdict::refuted, claimed_one},
-                 {"five accuracies, which give no interval", Verdict::inconclusive,
-                  five_accuracies}},
-  };
+  return sampled_upper_rate(
+      {.id = "chen2025_f2ba/deterministic_cost_sampled",
+       .title = "F2BA's cost without noise, by running it",
+       .latex = R"(\#\mathrm{FO} = \tilde O(\varepsilon^{-2}))",
+       .plain = "Run without noise on the lifted chain, F2BA makes at most eps^-2 "
+                "gradient calls to a gradient norm of eps.",
+       .assumptions = {"g is mu-strongly convex in y with Lipschitz gradient and Hessian",
+                       "f is Lipschitz in y with Lipschitz gradient", "gradients are exact"},
+       .source = {.key = "chen2025f2ba",
+                  .version = "JMLR 26(109), 2025 (abstract and a third-party note)",
+                  .locus = "main theorem"},
+       .method = "counted runs on a chain of T = 1/eps^2 links, one at each accuracy; "
+                 "least squares of log calls on log(1/eps), 95 % interval of the raw "
+                 "exponent by Student's t"},
+      runs());
 }
 
 } // namespace theory::chen2025_f2ba

@@ -53,8 +53,10 @@ Evidence check(const Effort& effort, const std::vector<int>& orders, const Ratio
             .y_label = "log10 SFO calls",
             .series = {}};
   for (const int p : orders) {
-    Row row = headline(sampled_rate_row(experiment(p, effort), 4 + ratio(2, p) - less,
-                                        RateSide::upper, effort, &plot));
+    const ClaimedRate claimed{"sfo", 4 + ratio(2, p) - less};
+    Row row =
+        headline(sampled_rate_rows(experiment(p, effort), {claimed}, RateSide::upper, effort, &plot)
+                     .front());
     row.p = p;
     evidence.rows.push_back(std::move(row));
   }

@@ -25,72 +25,38 @@ using namespace assay;
 /// replaces the constant of t_k ~ sqrt(k), that of so large an aim being cut off at one; b = 4
 /// terms leave the logarithm of the series out. Budgets are wide: the schedule for 128 eps expects
 /// far fewer calls than eps takes.
-RateExperiment experiment(const Effort& effort) {
-  std::vector<int> links = {4, 6, 8, 10, 12, 14};
-  if (effort.level >= Effort::normal) {
-    links = {4, 6, 9, 14, 21, 32};
-    if (effort.level == Effort::full) {
-      links.insert(links.end(), {48, 64});
-    }
-  }
+ChainRuns runs() {
   return {.solver = "bsa:aim=128,b=4,t=0.25",
           .instance = "lifted_chain:length=0.0625,products=0.5",
-          .epsilons = chain_accuracies(0.0625, links),
-          .trials = effort.pick(0, 1, 1, 2),
-          .budget = 1e4};
-}
-
-std::vector<ClaimedRate> rates() {
-  return {{"n_gy", 6}, {"n_fx", 4}, {"n_fy", 4}, {"n_hvp", 4}, {"n_jvp", 4}};
-}
-
-Evidence measure(const Effort& effort) {
-  return sampled_upper_rates(experiment(effort), rates(), effort);
-}
-Evidence every_oracle_four(const Effort& effort) {
-  return sampled_upper_rates(experiment(effort), {{"n_gy", 4}}, effort);
-}
-Evidence squared_norms(const Effort& effort) {
-  return sampled_upper_rates(experiment(effort), {{"n_fx", 2}}, effort);
-}
-Evidence five_accuracies(const Effort& effort) {
-  return sampled_on_five_accuracies(experiment(effort), rates(), effort);
+          .length = 0.0625,
+          .at_smoke = {4, 6, 8, 10, 12, 14},
+          .at_normal = {4, 6, 9, 14, 21, 32},
+          .at_full = {4, 6, 9, 14, 21, 32, 48, 64},
+          .trials = {1, 1, 2},
+          .budget = 1e4,
+          .rates = {{"n_gy", 6}, {"n_fx", 4}, {"n_fy", 4}, {"n_hvp", 4}, {"n_jvp", 4}},
+          .wrong = {{"eps^-4 claimed for grad_y g too", {{"n_gy", 4}}},
+                    {"the paper's eps^-2, of squared norms, read as one of norms", {{"n_fx", 2}}}}};
 }
 
 } // namespace
 
 Claim total_cost_sampled() {
-  return {
-      .id = "ghadimi2018_bsa/total_cost_sampled",
-      .title = "BSA's cost by oracle, by running it",
-      .latex =
-          R"(\#\nabla_y g = O(\varepsilon^{-6}), \quad \#\nabla f, \#\mathrm{HVP}, \#\mathrm{JVP} = \tilde O(\varepsilon^{-4}))",
-      .plain = "Run with counted oracles on the lifted chain under Gaussian noise, BSA "
-               "makes at most eps^-6 calls of grad_y g and eps^-4 of every other kind "
-               "to a gradient norm of eps.",
-      .assumptions = {"g is mu-strongly convex in y and smooth",
-                      "unbiased gradients and second derivatives of bounded variance",
-                      "manual aim = 128, t = 1/4 and b = 4, the same at every eps"},
-      .source = {.key = "ghadimi2018bsa",
-                 .version = "arXiv 1802.02246 (a comparison table)",
-                 .locus = "comparison table"},
-      .kind = Kind::upper_rate,
-      .convention = Convention::N,
-      .evidence = EvidenceLevel::sampled,
-      .expected = Verdict::supported,
-      .method = "counted runs on a chain of T = length/eps^2 links; least squares of "
-                "log ERT on log(1/eps), 95 % interval of the raw exponent by Student's "
-                "t",
-      .reduces_to = {"total_cost: the schedule multiplied out"},
-      .not_shown = "other instances, constants, kappa; that the rate goes on below the "
-                   "window; tightness, which is for the lower-bound instances",
-      .run = measure,
-      .faults = {{"eps^-4 claimed for grad_y g too", Verdict::refuted, every_oracle_four},
-                 {"the paper's eps^-2, of squared norms, read as one of norms", Verdict::refuted,
-                  squared_norms},
-                 {"five accuracies, which give no interval", Verdict::inconclusive,
-                  five_accuracies}},
-  };
+  return sampled_upper_rate(
+      {.id = "ghadimi2018_bsa/total_cost_sampled",
+       .title = "BSA's cost by oracle, by running it",
+       .latex =
+           R"(\#\nabla_y g = O(\varepsilon^{-6}), \quad \#\nabla f, \#\mathrm{HVP}, \#\mathrm{JVP} = \tilde O(\varepsilon^{-4}))",
+       .plain = "Run with counted oracles on the lifted chain under Gaussian noise, BSA "
+                "makes at most eps^-6 calls of grad_y g and eps^-4 of every other kind "
+                "to a gradient norm of eps.",
+       .assumptions = {"g is mu-strongly convex in y and smooth",
+                       "unbiased gradients and second derivatives of bounded variance",
+                       "manual aim = 128, t = 1/4 and b = 4, the same at every eps"},
+       .source = {.key = "ghadimi2018bsa",
+                  .version = "arXiv 1802.02246 (a comparison table)",
+                  .locus = "comparison table"}},
+      runs());
 }
 
 } // namespace theory::ghadimi2018_bsa

@@ -22,64 +22,36 @@ using namespace assay;
 
 /// aim = 128 makes steps 128^3 times as long, whatever eps is; budgets are wide because the
 /// schedule then expects fewer. At the coarse end the step of y is just at its cap.
-RateExperiment experiment(const Effort& effort) {
-  std::vector<int> links = {4, 5, 6, 7, 8, 10};
-  if (effort.level >= Effort::normal) {
-    links = {4, 6, 9, 14, 21, 32};
-    if (effort.level == Effort::full) {
-      links.insert(links.end(), {48, 64});
-    }
-  }
+ChainRuns runs() {
   return {.solver = "bo_rep:aim=128",
           .instance = "lifted_chain:length=0.0625,products=0.5",
-          .epsilons = chain_accuracies(0.0625, links),
-          .trials = effort.pick(0, 1, 1, 2),
-          .budget = 100};
-}
-
-std::vector<ClaimedRate> rates() { return {{"sfo", 4}, {"n_hvp", 4}}; }
-
-Evidence measure(const Effort& effort) {
-  return sampled_upper_rates(experiment(effort), rates(), effort);
-}
-Evidence claimed_three(const Effort& effort) {
-  return sampled_upper_rates(experiment(effort), {{"sfo", 3}}, effort);
-}
-Evidence five_accuracies(const Effort& effort) {
-  return sampled_on_five_accuracies(experiment(effort), rates(), effort);
+          .length = 0.0625,
+          .at_smoke = {4, 5, 6, 7, 8, 10},
+          .at_normal = {4, 6, 9, 14, 21, 32},
+          .at_full = {4, 6, 9, 14, 21, 32, 48, 64},
+          .trials = {1, 1, 2},
+          .budget = 100,
+          .rates = {{"sfo", 4}, {"n_hvp", 4}},
+          .wrong = {{"eps^-3 claimed", {{"sfo", 3}}}}};
 }
 
 } // namespace
 
 Claim total_cost_sampled() {
-  return {
-      .id = "hao2024_borep/total_cost_sampled",
-      .title = "BO-REP's total cost, by running it",
-      .latex = R"(\#\mathrm{SFO},\ \#\mathrm{HVP} = \tilde O(\varepsilon^{-4}))",
-      .plain = "Run with counted oracles on the lifted chain under Gaussian noise, "
-               "BO-REP makes at most eps^-4 calls of gradients and products to a "
-               "gradient norm of eps.",
-      .assumptions = {"g is mu-strongly convex in y, smooth, with Lipschitz Hessian",
-                      "unbiased gradients and second derivatives of bounded variance",
-                      "a manual aim = 128, the same at every eps"},
-      .source = {.key = "hao2024borep",
-                 .version = "arXiv 2401.09587 (abstract)",
-                 .locus = "abstract; Theorem 1 as quoted by a reviewer"},
-      .kind = Kind::upper_rate,
-      .convention = Convention::N,
-      .evidence = EvidenceLevel::sampled,
-      .expected = Verdict::supported,
-      .method = "counted runs on a chain of T = length/eps^2 links; least squares of "
-                "log ERT on log(1/eps), 95 % interval of the raw exponent by Student's "
-                "t",
-      .reduces_to = {"total_cost: the schedule multiplied out"},
-      .not_shown = "other instances, constants, kappa; that the rate goes on below the "
-                   "window; tightness, which is for the lower-bound instances",
-      .run = measure,
-      .faults = {{"eps^-3 claimed", Verdict::refuted, claimed_three},
-                 {"five accuracies, which give no interval", Verdict::inconclusive,
-                  five_accuracies}},
-  };
+  return sampled_upper_rate(
+      {.id = "hao2024_borep/total_cost_sampled",
+       .title = "BO-REP's total cost, by running it",
+       .latex = R"(\#\mathrm{SFO},\ \#\mathrm{HVP} = \tilde O(\varepsilon^{-4}))",
+       .plain = "Run with counted oracles on the lifted chain under Gaussian noise, "
+                "BO-REP makes at most eps^-4 calls of gradients and products to a "
+                "gradient norm of eps.",
+       .assumptions = {"g is mu-strongly convex in y, smooth, with Lipschitz Hessian",
+                       "unbiased gradients and second derivatives of bounded variance",
+                       "a manual aim = 128, the same at every eps"},
+       .source = {.key = "hao2024borep",
+                  .version = "arXiv 2401.09587 (abstract)",
+                  .locus = "abstract; Theorem 1 as quoted by a reviewer"}},
+      runs());
 }
 
 } // namespace theory::hao2024_borep

@@ -93,6 +93,7 @@ void add_curve(const std::string& label, const CurveFit& fit, Plot& plot) {
 } // namespace
 
 std::vector<double> falling(double from, double to, int count) {
+  need(count >= 2, "accuracies that fall from one to another are two at least");
   std::vector<double> result;
   for (int i = 0; i < count; ++i) {
     result.push_back(from * std::pow(to / from, static_cast<double>(i) / (count - 1)));
@@ -169,19 +170,12 @@ std::vector<Row> sampled_rate_rows(const RateExperiment& experiment,
   return rows;
 }
 
-Row sampled_rate_row(const RateExperiment& experiment,
-                     const Quantity& claimed,
-                     RateSide side,
-                     const Effort& effort,
-                     Plot* plot) {
-  return sampled_rate_rows(experiment, {{experiment.counter, claimed, experiment.corrected}}, side,
-                           effort, plot)
-      .front();
-}
+namespace {
 
-Evidence sampled_upper_rates(const RateExperiment& experiment,
-                             const std::vector<ClaimedRate>& claimed,
-                             const Effort& effort) {
+/// The rows, the first of them the headline, and their plot.
+Evidence upper_rates(const RateExperiment& experiment,
+                     const std::vector<ClaimedRate>& claimed,
+                     const Effort& effort) {
   Plot plot{.name = "cost",
             .title = "Calls of " + experiment.solver + " to ||grad phi|| <= eps",
             .x_label = "log10 eps",
@@ -195,11 +189,51 @@ Evidence sampled_upper_rates(const RateExperiment& experiment,
   return evidence;
 }
 
-Evidence sampled_on_five_accuracies(RateExperiment experiment,
-                                    const std::vector<ClaimedRate>& claimed,
-                                    const Effort& effort) {
-  experiment.epsilons.resize(fewest_accuracies - 1);
-  return sampled_upper_rates(experiment, claimed, effort);
+} // namespace
+
+RateExperiment experiment_of(const ChainRuns& runs, const Effort& effort) {
+  const std::vector<int> one(runs.at_smoke.begin(), runs.at_smoke.begin() + 1);
+  const auto links = effort.pick(one, runs.at_smoke, runs.at_normal, runs.at_full);
+  return {.solver = runs.solver,
+          .instance = runs.instance,
+          .epsilons = chain_accuracies(runs.length, links),
+          .trials = effort.pick(1, runs.trials[0], runs.trials[1], runs.trials[2]),
+          .budget = runs.budget,
+          .criterion = runs.criterion};
+}
+
+Claim sampled_upper_rate(Claim stated, const ChainRuns& runs) {
+  const auto fill = [](std::string& text, const std::string& shared) {
+    text = text.empty() ? shared : text;
+  };
+  stated.kind = Kind::upper_rate;
+  stated.convention = stated.convention == Convention::none ? Convention::N : stated.convention;
+  stated.evidence = EvidenceLevel::sampled;
+  fill(stated.method, "counted runs on a chain of T = length/eps^2 links; least squares of log ERT "
+                      "on log(1/eps), 95 % interval of the raw exponent by Student's t");
+  fill(stated.not_shown, "other instances, constants, kappa; that the rate goes on below the "
+                         "window; tightness, which is for the lower-bound instances");
+  if (stated.reduces_to.empty()) {
+    const std::string stem = stated.id.substr(stated.id.find('/') + 1);
+    stated.reduces_to = {stem.substr(0, stem.rfind("_sampled")) + ": the schedule multiplied out"};
+  }
+  const auto check = [runs](const std::vector<ClaimedRate>& rates) {
+    return [runs, rates](const Effort& effort) {
+      return upper_rates(experiment_of(runs, effort), rates, effort);
+    };
+  };
+  stated.run = check(runs.rates);
+  for (const ChainRuns::Wrong& wrong : runs.wrong) {
+    stated.faults.push_back({wrong.name, Verdict::refuted, check(wrong.rates)});
+  }
+  stated.faults.push_back({"five accuracies, which give no interval", Verdict::inconclusive,
+                           [runs](const Effort& effort) {
+                             RateExperiment experiment = experiment_of(runs, effort);
+                             experiment.epsilons.resize(std::min<std::size_t>(
+                                 experiment.epsilons.size(), fewest_accuracies - 1));
+                             return upper_rates(experiment, runs.rates, effort);
+                           }});
+  return stated;
 }
 
 } // namespace assay

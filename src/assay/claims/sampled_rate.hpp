@@ -3,6 +3,7 @@
 #include <assay/measure/curve_fit.hpp>
 #include <assay/oracles/counters.hpp>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,8 @@ struct RateExperiment {
   std::string solver;   ///< "f2sa_p:p=2"
   std::string instance; ///< "composite"
   std::vector<double> epsilons;
-  int trials = 1;              ///< runs for each accuracy
-  std::string counter = "sfo"; ///< sfo or one of the six counters
-  bool corrected = false;      ///< divided by the schedule's logarithm
-  double budget = 4;           ///< of each run, in multiples of what the method's plan expects
+  int trials = 1;    ///< runs for each accuracy
+  double budget = 4; ///< of each run, in multiples of what the method's plan expects
   std::string criterion = "hitting"; ///< as judge.hpp has them
 };
 
@@ -53,22 +52,34 @@ std::vector<Row> sampled_rate_rows(const RateExperiment& experiment,
                                    RateSide side,
                                    const Effort& effort,
                                    Plot* plot = nullptr);
-/// That of the experiment's own counter.
-Row sampled_rate_row(const RateExperiment& experiment,
-                     const Quantity& claimed,
-                     RateSide side,
-                     const Effort& effort,
-                     Plot* plot = nullptr);
-/// Those rows, the first of them the headline, and their plot.
-Evidence sampled_upper_rates(const RateExperiment& experiment,
-                             const std::vector<ClaimedRate>& claimed,
-                             const Effort& effort);
-/// The same on the first five accuracies: one too few for an interval, so that nothing is decided.
-Evidence sampled_on_five_accuracies(RateExperiment experiment,
-                                    const std::vector<ClaimedRate>& claimed,
-                                    const Effort& effort);
 
-/// `count` accuracies from `from` down to `to`, in equal ratios.
+/// A method run down a chain of T = length/eps^2 links: what differs between the claims that it
+/// costs no more than its theorem says.
+struct ChainRuns {
+  std::string solver = {};   ///< with the constants of its window
+  std::string instance = {}; ///< whose chain has length/eps^2 links
+  double length = 1;
+  std::vector<int> at_smoke = {}, at_normal = {}, at_full = {}; ///< numbers of links
+  std::array<int, 3> trials = {1, 1, 1}; ///< runs for each of them at smoke, normal, full
+  double budget = 4;                     ///< and criterion: as in RateExperiment
+  std::string criterion = "hitting";
+  std::vector<ClaimedRate> rates = {};
+  struct Wrong {
+    std::string name; ///< of the fault
+    std::vector<ClaimedRate> rates;
+  };
+  std::vector<Wrong> wrong = {}; ///< claims that must be refuted
+};
+
+/// The runs at an effort. Starved, one accuracy: nothing is decided.
+RateExperiment experiment_of(const ChainRuns& runs, const Effort& effort);
+/// An upper rate in convention N with its runs: what `stated` leaves empty of method, reduces_to
+/// and not_shown is what these claims share. Its faults are the wrong rates, and then five
+/// accuracies, one too few for an interval, which must decide nothing.
+Claim sampled_upper_rate(Claim stated, const ChainRuns& runs);
+
+/// `count` accuracies from `from` down to `to`, in equal ratios. Throws InvalidArgument
+/// unless count >= 2.
 std::vector<double> falling(double from, double to, int count);
 /// Accuracies at which a chain of T = length/eps^2 links has these: eps = sqrt(length/T), so that
 /// T ~ eps^-2 holds without rounding.
