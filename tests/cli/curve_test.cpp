@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <fstream>
 #include <support/program.hpp>
 #include <support/schema.hpp>
 
@@ -110,4 +111,80 @@ TEST_CASE("a solver that diverges is recorded as diverged, not a crash") {
   const nlohmann::json curve = nlohmann::json::parse(content(out + "/curve.json"))["curves"][0];
   CHECK(curve["points"][0]["ert"] == "inf");
   CHECK(curve["points"][0]["diverged"] == 2);
+}
+
+TEST_CASE("a budget below what theory expects is warned of, in one line") {
+  const Folder folder;
+  const auto warning = [&](const Words& more) {
+    Words words = small({"--plan", "--out", folder.path() / "out"});
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words).err;
+  };
+  CHECK_FALSE(has(warning({}), "warning"));
+  CHECK_FALSE(has(warning({"--budget", "1x"}), "warning")); // rounded down to three digits
+  const std::string half = warning({"--budget", "0.5x"});
+  CHECK(
+      has(half, "warning: the budget of 6 of 6 cells is below what theory expects, at 0.5 of it"));
+  CHECK(std::count(half.begin(), half.end(), '\n') == 1);
+  // One number for all accuracies: enough for the coarse ones alone.
+  const std::string fixed = warning({"--budget", "1e14"});
+  CHECK(has(fixed, "the budget of 4 of 6 cells"));
+  CHECK(has(fixed, "at eps 0.3:"));
+  const Outcome found =
+      run({"curve", "--solver", "f2sa_p:p=2", "--instance", "composite", "--eps", "0.5", "--seeds",
+           "1", "--budget", "0.01x", "--out", folder.path() / "run"});
+  CHECK(has(found.err, "warning: the budget of 1 of 1 cells"));
+}
+
+TEST_CASE("a tuned experiment runs, resumes and reports what was chosen") {
+  const Folder folder;
+  const auto file = [&](int seeds) {
+    const std::string path = folder.path() / ("tuned" + std::to_string(seeds) + ".toml");
+    std::ofstream(path) << "name = \"tuned\"\n"
+                           "solver = [\"f2sa_p:p=2\", "
+                           "{ name = \"f2sa_p\", p = 2, samples = \"shared\","
+                           " tune = { eta_x = [0.0004, 0.0016] } }]\n"
+                           "instance = \"composite\"\n"
+                           "epsilon = [0.5, 0.4]\n"
+                           "seeds = "
+                        << seeds << "\n[tuning]\nseeds = 2\nper = \"curve\"\n";
+    return path;
+  };
+  const auto tuned = [&](int seeds, const std::string& out) {
+    return run({"curve", file(seeds), "--threads", "1", "--out", folder.path() / out});
+  };
+  const Outcome whole = tuned(3, "whole");
+  INFO(whole.err << whole.out);
+  CHECK(whole.code == 3); // two accuracies decide nothing
+  CHECK(has(whole.out, "chosen"));
+  CHECK(has(whole.out, "f2sa_p:eta_x=0.0016,p=2,")); // four times as far a step
+  CHECK_FALSE(has(whole.out, "eta_x=4e-04"));
+  CHECK(has(content(folder.path() / "whole/curve.md"), "chosen"));
+  const std::string json = content(folder.path() / "whole/curve.json");
+  CHECK(schema_complaints("curve", json) == "");
+  int chosen = 0;
+  const nlohmann::json report = nlohmann::json::parse(json);
+  for (const nlohmann::json& curve : report["curves"]) {
+    for (const nlohmann::json& point : curve["points"]) {
+      chosen += point["solver"] == "f2sa_p:eta_x=0.0016,p=2,samples=shared" ? 1 : 0;
+    }
+  }
+  CHECK(chosen == 2);
+
+  // The candidates' trials and two of three of those that measure, then the rest.
+  CHECK(tuned(2, "parts").code == 3);
+  const Outcome resumed = tuned(3, "parts");
+  CHECK(has(resumed.err, "[8/8] stored by an earlier run")); // 2 candidates, accuracies, seeds
+  CHECK(resumed.out == whole.out);
+  CHECK(content(folder.path() / "parts/curve.json") == json);
+  const std::string trials = run({"export", folder.path() / "parts/results.sqlite"}).out;
+  CHECK(trials == run({"export", folder.path() / "whole/results.sqlite"}).out);
+  // 8 that choose, numbered from 2^30 on, and 2 curves of 2 accuracies with 3 seeds.
+  std::size_t choosing = 0;
+  for (auto at = trials.find(",107374182"); at != std::string::npos;
+       at = trials.find(",107374182", at + 1)) {
+    ++choosing;
+  }
+  CHECK(choosing == 8);
+  CHECK(std::count(trials.begin(), trials.end(), '\n') == 1 + 8 + 12);
 }

@@ -103,11 +103,15 @@ bool run_work(const Experiment& experiment, const Work& work, const CurveOptions
   return outcome.complete();
 }
 
-void say_skipped(const Work& work) {
+/// Pairs that are not run, and budgets that may be too small.
+void say_limits(const Work& work) {
   for (const SkippedPair& pair : work.skipped) {
     log(fmt::format("{} on {} is not run: {}", pair.solver, pair.instance, pair.reason));
   }
   need(!work.cells.empty(), "no method applies to any of the instances: nothing to run");
+  if (const std::string warning = budget_warning(work); !warning.empty()) {
+    log("warning: " + warning);
+  }
 }
 
 } // namespace
@@ -138,7 +142,7 @@ int curve(const CurveOptions& options) {
   Work work;
   if (!tuned) {
     work = work_of(experiment);
-    say_skipped(work);
+    say_limits(work);
   }
   make_folder(options.out);
   catch_signals();
@@ -148,7 +152,7 @@ int curve(const CurveOptions& options) {
       return interrupted + caught_signal();
     }
     work = work_of(experiment, choice(experiment, tuning, Store(results_file(options))));
-    say_skipped(work);
+    say_limits(work);
   }
   if (!run_work(experiment, work, options)) {
     return interrupted + caught_signal();

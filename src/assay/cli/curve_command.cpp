@@ -20,7 +20,8 @@ Examples
 
 Every trial is stored as it ends, in results.sqlite under --out: after an interruption, a kill or a
 reboot the same command runs what is missing. A budget limits each trial: "auto" is 10 times the
-calls that theory predicts, "30x" 30 times, "1e6/eps^4" and "1e12" are calls.
+calls that theory predicts, "30x" 30 times, "1e6/eps^4" and "1e12" are calls; a warning says where
+that is less than theory expects.
 
 Files under --out: results.sqlite, curve.json, curve.md, plots/*, and run.json, which alone holds
 what may differ between two runs. The rest is byte for byte a function of the version and the

@@ -67,6 +67,9 @@ int print_plan(const Experiment& experiment, const CurveOptions& options) {
   }
   add_rows(table, totals, experiment, work);
   need(!work.cells.empty(), "no method applies to any of the instances: nothing to run");
+  if (const std::string warning = budget_warning(work); !warning.empty()) {
+    log("warning: " + warning);
+  }
   std::string text = head + render(table, style_of(STDOUT_FILENO).width) + "\n";
   for (const SkippedPair& pair : work.skipped) {
     text += fmt::format("{} on {} is not run: {}\n", pair.solver, pair.instance, pair.reason);

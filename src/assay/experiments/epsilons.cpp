@@ -1,5 +1,6 @@
 #include <assay/error.hpp>
 #include <assay/experiments/epsilons.hpp>
+#include <assay/measure/csv.hpp>
 #include <assay/numbers/precision.hpp>
 #include <assay/numbers/real.hpp>
 #include <assay/store/text.hpp>
@@ -19,8 +20,6 @@ std::string_view trimmed(std::string_view text) {
   const auto last = text.find_last_not_of(" \t");
   return first == std::string_view::npos ? "" : text.substr(first, last - first + 1);
 }
-
-std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 void need_epsilon(double epsilon) {
   need(epsilon >= least_epsilon && epsilon <= largest_epsilon,

@@ -1,3 +1,4 @@
+#include <assay/experiments/epsilons.hpp>
 #include <assay/experiments/judge.hpp>
 #include <assay/experiments/tune.hpp>
 #include <assay/experiments/work.hpp>
@@ -101,6 +102,29 @@ Work work_of(const Experiment& experiment, const Chosen& chosen) {
 Work tuning_work(const Experiment& experiment) {
   return listed(experiment,
                 [&](const Predict& predict) { return tuning_cells(experiment, predict); });
+}
+
+std::string budget_warning(const Work& work) {
+  constexpr double rounding = 0.99;
+  std::size_t low = 0;
+  std::size_t worst = 0;
+  double least = rounding;
+  for (std::size_t i = 0; i < work.cells.size(); ++i) {
+    const double share = static_cast<double>(work.cells[i].budget) / work.forecasts[i].calls();
+    low += share < rounding ? 1 : 0;
+    if (share < least) {
+      least = share;
+      worst = i;
+    }
+  }
+  if (low == 0) {
+    return "";
+  }
+  const Cell& cell = work.cells[worst];
+  return "the budget of " + std::to_string(low) + " of " + std::to_string(work.cells.size()) +
+         " cells is below what theory expects, at " + shortest(rounded(least, 2)) + " of it for " +
+         cell.solver + " on " + cell.instance + " at eps " + shortest(cell.epsilon) +
+         ": trials may end before they reach eps";
 }
 
 } // namespace assay

@@ -37,4 +37,8 @@ Work work_of(const Experiment& experiment);
 /// The same with the choices that tuning made (tune.hpp).
 Work work_of(const Experiment& experiment, const Chosen& chosen);
 
+/// What to say where a budget, which the user fixed, is below the calls that theory expects: a
+/// line, empty where no cell's is. Rounding a budget to three digits is no reason.
+std::string budget_warning(const Work& work);
+
 } // namespace assay
