@@ -5,22 +5,13 @@
 
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-#include <fstream>
-#include <set>
+#include "corpus.hpp"
 
 TEST_CASE("every text of the corpus reads or is refused in one line") {
-  const std::filesystem::path folder = ASSAY_ROOT "/tests/fuzz/corpus/toml";
-  std::set<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    files.insert(entry.path());
-  }
   int read = 0;
   int refused = 0;
-  for (const auto& path : files) {
-    INFO(path);
-    std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
+  for (const auto& [name, text] : corpus("toml")) {
+    INFO(name);
     try {
       const assay::Experiment experiment = assay::read_experiment(text, "corpus.toml");
       CHECK(assay::read_experiment(to_toml(experiment), "again.toml") == experiment);
