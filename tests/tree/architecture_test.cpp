@@ -11,10 +11,10 @@ namespace {
 
 // A layer's rank; an include goes from a higher rank to a lower one, or stays in its layer.
 // Siblings share a rank and so never see each other. A layer that is not listed is an error.
-const std::map<std::string, int> ranks = {{"numbers", 0}, {"differences", 1}, {"problems", 1},
-                                          {"oracles", 2}, {"solvers", 3},     {"measure", 4},
-                                          {"store", 5},   {"experiments", 6}, {"claims", 7},
-                                          {"audit", 8},   {"report", 9},      {"cli", 10}};
+const std::map<std::string, int> ranks = {
+    {"numbers", 0}, {"differences", 1}, {"problems", 1},    {"oracles", 2}, {"solvers", 3},
+    {"measure", 4}, {"store", 5},       {"experiments", 6}, {"claims", 7},  {"audit", 8},
+    {"report", 9},  {"cli", 10},        {"python", 10}};
 
 // measure takes columns of numbers: what made them is none of its business. Results are kept
 // without knowing solvers, claims are judged without a database, reports are written from results.

@@ -7,6 +7,8 @@
 //
 //   c++ -std=c++20 -O2 -shared -fPIC f2sa_2.cpp -o libf2sa_2.so -I PREFIX/include -I EIGEN
 //   assay audit ./libf2sa_2.so
+//
+// Break it to see a finding: in step, write 0.4 for the 0.5 before part_.
 #include <assay/audit/plugin.hpp>
 
 #include <algorithm>

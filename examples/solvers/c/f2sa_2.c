@@ -7,6 +7,8 @@
  *
  *   cc -std=c11 -O2 -shared -fPIC -I PREFIX/include f2sa_2.c -o libf2sa_2.so -lm
  *   assay audit ./libf2sa_2.so
+ *
+ * Break it to see a finding: in step, write 0.4 for the 0.5 before s->part[k].
  */
 #include <assay/audit/plugin_abi.h>
 

@@ -43,14 +43,20 @@ void AbiSolver::finish(int status, bool started) {
     throw SolverBroke{why != nullptr ? why : "the solver returned " + std::to_string(status), {}};
   }
   const std::array readers = {f_.x, f_.estimate, f_.y, f_.v};
+  std::uint64_t offered = 0;
+  std::uint64_t present = 0;
   for (std::size_t i = 0; i < readers.size(); ++i) {
     const double* entries = readers[i] != nullptr ? readers[i](solver_.get()) : nullptr;
-    shown_ |= readers[i] != nullptr ? std::uint64_t{1} << i : 0;
+    offered |= readers[i] != nullptr ? std::uint64_t{1} << i : 0;
+    present |= entries != nullptr ? std::uint64_t{1} << i : 0;
     const int size = i < 2 ? oracle_->oracle().dx() : oracle_->oracle().dy();
     vectors_[i] = Eigen::Map<const Vector<double>>(entries, entries != nullptr ? size : 0);
-    if (is_missing(i, shown_, vectors_[i].size(), started)) {
-      throw SolverBroke{std::string(vector_names[i]) + " gave a null pointer", {}};
-    }
+  }
+  if (started) {
+    shown_.begin(offered);
+  }
+  if (const auto missing = shown_.missing(present, !started)) {
+    throw SolverBroke{std::string(vector_names[*missing]) + " gave a null pointer", {}};
   }
 }
 

@@ -11,13 +11,36 @@
 /// which is trusted. A stranger's library runs in a child process (audit/host.hpp).
 namespace assay::audit {
 
-/// What a solver shows, in this order. x and y are there after start and every step, the others
-/// after every step; until then they are empty.
+/// What a solver shows, in this order: x always; the others if it has a function for them that
+/// gives one after the first step, and then after every step. Until then they are empty.
 inline constexpr std::array vector_names = {"x", "estimate", "y", "v"};
-inline bool is_missing(std::size_t i, std::uint64_t shown, Eigen::Index size, bool only_started) {
-  const bool later = i == 1 || i == 3;
-  return ((shown >> i & 1U) != 0 || i == 0) && size == 0 && !(only_started && later);
-}
+
+class ShownVectors {
+public:
+  /// After start: which of them the table has functions for.
+  void begin(std::uint64_t offered) {
+    shown_ = offered;
+    given_ = 0;
+  }
+  /// After start or a step, which gave those in `present`: the first that must be there and is not.
+  std::optional<std::size_t> missing(std::uint64_t present, bool stepped) {
+    for (std::size_t i = 0; i < vector_names.size(); ++i) {
+      const std::uint64_t bit = std::uint64_t{1} << i;
+      if ((present & bit) == 0 && (i == 0 || (given_ & bit) != 0)) {
+        return i;
+      }
+    }
+    if (stepped) {
+      shown_ &= present;
+      given_ |= present;
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] bool has(std::size_t i) const { return (shown_ >> i & 1U) != 0; }
+
+private:
+  std::uint64_t shown_ = 0, given_ = 0;
+};
 
 class AbiSolver {
 public:
@@ -38,7 +61,7 @@ public:
 
 private:
   [[nodiscard]] const Vector<double>* present(std::size_t i) const {
-    return (shown_ >> i & 1U) != 0 ? &vectors_[i] : nullptr;
+    return shown_.has(i) ? &vectors_[i] : nullptr;
   }
   void finish(int status, bool started);
 
@@ -46,7 +69,7 @@ private:
   std::unique_ptr<void, void (*)(void*)> solver_;
   std::unique_ptr<AbiOracle> oracle_;
   std::array<Vector<double>, 4> vectors_; ///< x, estimate, y, v
-  std::uint64_t shown_ = 0;               ///< bit i: there is a function for vector i
+  ShownVectors shown_;
   std::optional<std::array<double, 6>> calls_;
 };
 

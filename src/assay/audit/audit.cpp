@@ -105,6 +105,15 @@ Verdict Certificate::verdict() const {
   return count(Outcome::passed) > 0 ? Verdict::supported : Verdict::vacuous;
 }
 
+Effort::Level effort_named(const std::string& text) {
+  for (const Effort::Level level : {Effort::smoke, Effort::normal, Effort::full}) {
+    if (text == name(level)) {
+      return level;
+    }
+  }
+  throw InvalidArgument("effort " + text + ": write smoke, normal or full");
+}
+
 Certificate audit(const Subject& subject, const AuditOptions& options) {
   Certificate certificate{.target = subject.target,
                           .declared = subject.declared,

@@ -46,6 +46,9 @@ struct AuditOptions {
   std::function<bool()> stop = {};
 };
 
+/// "smoke", "normal" or "full". Throws InvalidArgument for anything else.
+Effort::Level effort_named(const std::string& text);
+
 /// Throws InvalidArgument: a glob that picks nothing, with the nearest ids.
 Certificate audit(const Subject& subject, const AuditOptions& options);
 

@@ -1,4 +1,5 @@
 #include <assay/audit/host.hpp>
+#include <assay/audit/python_child.hpp>
 #include <assay/audit/remote_solver.hpp>
 
 #include <filesystem>
@@ -102,26 +103,23 @@ bool ends_with(const std::string& text, const std::string& end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-bool names_python(const std::string& target) {
-  const std::size_t colon = target.rfind(':');
-  return colon != std::string::npos && ends_with(target.substr(0, colon), ".py");
+std::string checked_library(const std::string& target) {
+  std::error_code none;
+  need(fs::exists(target, none), "there is no file " + target);
+  need(fs::is_regular_file(target, none), target + " is no file, so no shared library");
+  return fs::canonical(target).string();
 }
 
 } // namespace
 
 bool is_hosted(const std::string& target) {
-  return target.find('/') != std::string::npos || ends_with(target, ".so") ||
-         ends_with(target, ".py") || names_python(target);
+  return target.find('/') != std::string::npos || ends_with(target, ".so") || names_python(target);
 }
 
 Subject
 hosted_subject(const std::string& target, const Limits& limits, const std::string& program) {
-  need(!names_python(target) && !ends_with(target, ".py"),
-       target + ": this build hosts shared libraries only, not Python");
-  std::error_code none;
-  need(fs::exists(target, none), "there is no file " + target);
-  need(fs::is_regular_file(target, none), target + " is no file, so no shared library");
-  auto pool = std::make_shared<Pool>(program, fs::canonical(target).string(), limits);
+  auto pool = std::make_shared<Pool>(
+      program, names_python(target) ? checked_python(target) : checked_library(target), limits);
   Pool::Loaded first = pool->loaded();
   Subject subject;
   subject.target = target;

@@ -1,5 +1,6 @@
 #include <assay/audit/child.hpp>
 #include <assay/audit/keeper.hpp>
+#include <assay/audit/python_child.hpp>
 #include <assay/error.hpp>
 
 #include <cerrno>
@@ -53,6 +54,9 @@ constexpr bool shadowed = false;
   std::setvbuf(stdout, nullptr, _IOLBF, 0); // a crash loses no line
   int code = 0;
   try {
+    if (names_python(orders.target)) {
+      throw InvalidArgument(become_python(orders.target, message_descriptor));
+    }
     const assay_solver_functions table = load_library(orders.target);
     code = serve_solver(message_descriptor, table);
   } catch (const std::exception& error) {

@@ -31,7 +31,8 @@ public:
         solver_(solver_for(context, instance.facts, {.set = set})),
         x_(instance.x0) {
     guard("in start", [&] { solver_.start(oracle_); });
-    shows_ = solver_.estimate() != nullptr;
+    const Run first = run(context, instance, {.steps = 1, .set = set});
+    shows_ = !first.steps.empty() && first.steps[0].estimate.has_value();
   }
 
   [[nodiscard]] bool shows_estimate() const { return shows_; }
@@ -118,7 +119,8 @@ Parameters at_limits(const Context& context, const Instance& instance) {
     set = with(set, roles.lambda, 1e5 * steep / facts.mu);
   }
   if (!roles.series.empty()) {
-    set = with(set, roles.series, std::ceil(20 * facts.kappa() + 1));
+    set = with(set, roles.series,
+               std::ceil((context.subject.declared.traits.random ? 20 : 100) * facts.kappa() + 1));
   }
   return set;
 }

@@ -121,7 +121,6 @@ void RemoteSolver::put_numbers(Message& message) const {
 void RemoteSolver::start(Oracle& oracle) {
   oracle_ = std::make_unique<AbiOracle>(oracle);
   steps_ = 0;
-  shown_ = 0;
   vectors_[0] = oracle.x0();
   order(Kind::start, oracle);
 }
@@ -140,6 +139,7 @@ void RemoteSolver::order(Kind kind, Oracle& oracle) {
   }
   const OnOneProcessor here;
   oracle_->begin();
+  swallowed_ = false;
   Message& m = worker_->channel().compose();
   m.put<std::int64_t>(here.number());
   put_numbers(m);
@@ -157,7 +157,9 @@ void RemoteSolver::order(Kind kind, Oracle& oracle) {
     broke(reason, where);
   }
   try {
-    oracle_->rethrow();
+    if (!swallowed_) { // a step that goes on as if nothing were refused counts as made
+      oracle_->rethrow();
+    }
   } catch (const InvalidArgument& misuse) {
     throw SolverBroke{std::string("misuse of the oracle in ") + where + ": " + misuse.what(),
                       worker_->output()};
@@ -274,6 +276,7 @@ void RemoteSolver::read_result(const std::string& where) {
   const std::string why = result.take_text();
   const auto shown = result.take<std::uint64_t>();
   const auto present = result.take<std::uint64_t>();
+  swallowed_ = oracle_->status() == ASSAY_OUT_OF_BUDGET && status == ASSAY_OK;
   const assay_oracle& table = *oracle_->table();
   for (std::size_t i = 0; i < vectors_.size() && status == ASSAY_OK; ++i) {
     const int size = (present >> i & 1U) == 0 ? 0 : i < 2 ? table.dx : table.dy;
@@ -284,20 +287,17 @@ void RemoteSolver::read_result(const std::string& where) {
   if (worker_->flooded()) {
     throw NoMessage{NoMessage::Why::malformed, "too much output"}; // says so
   }
-  if (oracle_->status() != ASSAY_OK) {
+  if (oracle_->status() != ASSAY_OK && status != ASSAY_OK) {
     return; // what the oracle threw is what ended it
   }
   if (status != ASSAY_OK) {
     broke(why.empty() ? "the solver returned " + std::to_string(status) : why, where);
   }
-  if (steps_ > 0 && shown != shown_) {
-    broke("a table of functions that changes", where);
+  if (steps_ == 0) {
+    shown_.begin(shown);
   }
-  shown_ = shown;
-  for (std::size_t i = 0; i < vectors_.size(); ++i) {
-    if (is_missing(i, shown_, vectors_[i].size(), steps_ == 0)) {
-      broke(std::string(vector_names[i]) + " gave a null pointer", where);
-    }
+  if (const auto missing = shown_.missing(present, steps_ > 0)) {
+    broke(std::string(vector_names[*missing]) + " gave a null pointer", where);
   }
 }
 

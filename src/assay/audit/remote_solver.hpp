@@ -48,7 +48,7 @@ public:
 
 private:
   [[nodiscard]] const Vector<double>* present(std::size_t i) const {
-    return (shown_ >> i & 1U) != 0 ? &vectors_[i] : nullptr;
+    return shown_.has(i) ? &vectors_[i] : nullptr;
   }
   void order(Kind kind, Oracle& oracle);
   void serve(const std::string& where);
@@ -69,7 +69,8 @@ private:
   std::unique_ptr<AbiOracle> oracle_; ///< of the run
   std::uint64_t steps_ = 0;
   std::array<Vector<double>, 4> vectors_; ///< x, estimate, y, v
-  std::uint64_t shown_ = 0;               ///< bit i: the solver has a function for vector i
+  bool swallowed_ = false; ///< did the last call return as if its spent budget were not?
+  ShownVectors shown_;
   std::optional<std::array<double, 6>> calls_;
   Vector<double> answer_;
   std::optional<std::chrono::steady_clock::time_point> idle_since_; ///< questions that cost nothing

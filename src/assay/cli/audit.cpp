@@ -25,15 +25,6 @@ using audit::Certificate;
 using audit::Judged;
 using audit::Outcome;
 
-Effort::Level read_level(const std::string& text) {
-  for (const Effort::Level level : {Effort::smoke, Effort::normal, Effort::full}) {
-    if (text == name(level)) {
-      return level;
-    }
-  }
-  throw InvalidArgument("--effort " + text + ": write smoke, normal or full");
-}
-
 audit::Subject subject_of(const AuditRequest& request) {
   audit::Subject subject = audit::is_hosted(request.target)
                                ? audit::hosted_subject(request.target)
@@ -166,7 +157,7 @@ int audit(const AuditRequest& request) {
   const Clock clock;
   const audit::Subject subject = subject_of(request);
   const Checklist checklist(request.quiet);
-  audit::AuditOptions options{.effort = read_level(request.effort),
+  audit::AuditOptions options{.effort = audit::effort_named(request.effort),
                               .seed = request.seed,
                               .threads = request.threads,
                               .only = request.only,

@@ -12,6 +12,7 @@ Examples
   assay audit slip --only 'limits/*'             some checks (assay list checks names them)
   assay audit ./libmy_solver.so                  your own, through assay/audit/plugin_abi.h (C) or
                                                  plugin.hpp (C++); it runs in a process of its own
+  assay audit my_solver.py:MySolver              a class in Python (assay new solver writes either)
   assay audit slip --format junit > audit.xml    for a continuous-integration page
 
 A declaration says what a solver claims; the audit tests that and measures the rest. In TOML:
@@ -52,7 +53,8 @@ void add_audit(CLI::App& app, Session& session) {
       "audit", "Check a solver against what every correct one of its kind obeys");
   audit
       ->add_option("SOLVER", request.target,
-                   "A built-in method with its parameters, as in f2sa_p:p=3, or a shared library")
+                   "A built-in method with its parameters, as in f2sa_p:p=3; a shared library; or "
+                   "FILE.py:CLASS")
       ->required();
   audit->add_option("--declare", request.declaration,
                     "A TOML file with the declaration, in place of the solver's own");

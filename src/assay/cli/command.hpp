@@ -17,6 +17,7 @@ void add_verify(CLI::App& app, Session& session);
 void add_fit(CLI::App& app, Session& session);
 void add_curve(CLI::App& app, Session& session);
 void add_audit(CLI::App& app, Session& session);
+void add_new(CLI::App& app, Session& session);
 /// `merge`, `rerun` and `export`.
 void add_results(CLI::App& app, Session& session);
 /// `list` and `show`.

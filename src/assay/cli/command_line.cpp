@@ -81,6 +81,7 @@ int run(int argc, const char* const* argv) {
   add_verify(app, session);
   add_curve(app, session);
   add_audit(app, session);
+  add_new(app, session);
   add_results(app, session);
   add_catalogue(app, session);
   add_fit(app, session);

@@ -1,0 +1,142 @@
+#include "solver.hpp"
+
+#include <array>
+#include <cstring>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace assay::python {
+namespace {
+
+/// The class that this process serves; never destroyed: Python may be gone before statics are.
+struct Served {
+  py::object make;
+  std::string declaration;
+};
+Served* served = nullptr;
+
+using Values = std::optional<std::vector<double>>;
+
+/// An instance of the class, and copies of what it shows: Python may move or change its arrays.
+class Solver {
+public:
+  explicit Solver(py::object self) : self_(std::move(self)), view_(py::cast(OracleView())) {}
+
+  int call(const char* method, const assay_oracle* oracle) {
+    auto& view = view_.cast<OracleView&>();
+    view.set(oracle);
+    int status = ASSAY_OK;
+    try {
+      self_.attr(method)(view_);
+      read("x", oracle->dx, x_);
+      read("estimate", oracle->dx, estimate_);
+      read("y", oracle->dy, y_);
+      read("v", oracle->dy, v_);
+    } catch (py::error_already_set& error) {
+      status = failed(error);
+    } catch (const std::exception& error) {
+      message_ = error.what();
+      status = own_failure;
+    }
+    view.set(nullptr);
+    return status;
+  }
+
+  [[nodiscard]] const double* x() const { return data(x_); }
+  [[nodiscard]] const double* estimate() const { return data(estimate_); }
+  [[nodiscard]] const double* y() const { return data(y_); }
+  [[nodiscard]] const double* v() const { return data(v_); }
+  [[nodiscard]] const char* message() const {
+    return message_.empty() ? nullptr : message_.c_str();
+  }
+
+private:
+  static constexpr int own_failure = -1;
+
+  static const double* data(const Values& values) { return values ? values->data() : nullptr; }
+
+  /// An attribute or a method without arguments; None and absence: it has none.
+  void read(const char* name, int size, Values& into) {
+    into.reset();
+    if (!py::hasattr(self_, name)) {
+      if (std::strcmp(name, "x") == 0) {
+        throw std::runtime_error("the solver has no x");
+      }
+      return;
+    }
+    py::object value = self_.attr(name);
+    if (py::isinstance<py::function>(value) || PyMethod_Check(value.ptr())) {
+      value = value();
+    }
+    if (value.is_none()) {
+      return;
+    }
+    const auto array = py::cast<Array>(value);
+    if (array.ndim() != 1 || array.size() != size) {
+      throw std::runtime_error(std::string(name) + " has " + std::to_string(array.size()) +
+                               " entries instead of " + std::to_string(size));
+    }
+    into.emplace(array.data(), array.data() + array.size());
+  }
+
+  int failed(py::error_already_set& error) {
+    const py::object stopped = py::module_::import("assay").attr("Stopped");
+    if (error.matches(stopped)) {
+      return error.value().attr("args")[py::int_(0)].cast<int>();
+    }
+    message_ = error.what();
+    message_ = message_.substr(0, message_.find("\n\nAt:"));
+    return own_failure;
+  }
+
+  py::object self_, view_;
+  Values x_, estimate_, y_, v_;
+  std::string message_;
+};
+
+void* create(const assay_constants* constants,
+             const assay_parameter* parameters,
+             std::size_t count,
+             char* error,
+             std::size_t error_size) {
+  std::string why;
+  try {
+    py::dict given;
+    for (std::size_t i = 0; i < count; ++i) {
+      given[parameters[i].name] = parameters[i].value;
+    }
+    return new Solver(served->make(to_dict(*constants), given));
+  } catch (const std::exception& failure) {
+    why = failure.what();
+  }
+  why = why.substr(0, why.find('\n'));
+  std::strncpy(error, why.c_str(), error_size - 1);
+  error[error_size - 1] = '\0';
+  return nullptr;
+}
+
+Solver& of(void* solver) { return *static_cast<Solver*>(solver); }
+const Solver& of(const void* solver) { return *static_cast<const Solver*>(solver); }
+
+} // namespace
+
+assay_solver_functions table_of(py::object make, std::string declaration) {
+  served = new Served{std::move(make), std::move(declaration)};
+  assay_solver_functions table{};
+  table.abi_version = ASSAY_ABI_VERSION;
+  table.struct_size = sizeof table;
+  table.declaration = served->declaration.c_str();
+  table.create = create;
+  table.destroy = [](void* solver) { delete static_cast<Solver*>(solver); };
+  table.start = [](void* s, const assay_oracle* o) { return of(s).call("start", o); };
+  table.step = [](void* s, const assay_oracle* o) { return of(s).call("step", o); };
+  table.x = [](const void* s) { return of(s).x(); };
+  table.estimate = [](const void* s) { return of(s).estimate(); };
+  table.y = [](const void* s) { return of(s).y(); };
+  table.v = [](const void* s) { return of(s).v(); };
+  table.message = [](const void* s) { return of(s).message(); };
+  return table;
+}
+
+} // namespace assay::python

@@ -1,0 +1,95 @@
+"""Solvers that the tests audit: one honest, the others each with one fault."""
+
+import os
+import sys
+
+import numpy as np
+
+
+class Honest:
+    """Gradient descent on f(., y*(x)) by two products: exact linear systems by many steps."""
+
+    declares = {
+        "name": "honest",
+        "calls": ["n_fx", "n_fy", "n_gy", "n_hvp", "n_jvp"],
+        "shared": [["n_fx", "n_fy"]],
+        "parameters": {"K": "auto", "eta": "auto", "Q": "auto"},
+        "roles": {"inner_steps": "K", "outer_step": "eta", "series": "Q"},
+    }
+    sign = -1
+
+    def __init__(self, constants, parameters):
+        self.beta = 1 / (2 * constants["lower_curvature"])
+        kappa = constants["lower_curvature"] / constants["mu"]
+        self.inner = int(parameters.get("K", 20 * kappa))
+        self.depth = int(parameters.get("Q", 20 * kappa))
+        self.eta = parameters.get("eta", 1 / (4 * constants["smoothness"]))
+
+    def start(self, oracle):
+        self.x, self.y = oracle.x0, oracle.y0
+        self.estimate = np.zeros(oracle.dx)
+
+    def step(self, oracle):
+        self.y = oracle.descend(self.x, self.y, self.beta, self.inner)
+        xi = oracle.upper()
+        term = oracle.grad_y_f(self.x, self.y, xi)
+        total = term.copy()
+        for _ in range(self.depth):
+            term = term - self.beta * oracle.hvp(self.x, self.y, term, oracle.lower())
+            total += term
+        implicit = oracle.jvp(self.x, self.y, self.beta * total, oracle.lower())
+        self.estimate = oracle.grad_x_f(self.x, self.y, xi) + self.sign * implicit
+        self.x = self.x - self.eta * self.estimate
+
+
+class WrongSign(Honest):
+    sign = 1
+
+
+class Throws(Honest):
+    def step(self, oracle):
+        raise ZeroDivisionError("in the middle")
+
+
+class Interrupts(Honest):
+    def step(self, oracle):
+        raise KeyboardInterrupt
+
+
+class Exits(Honest):
+    def step(self, oracle):
+        sys.exit(0)
+
+
+class ExitsHard(Honest):
+    def step(self, oracle):
+        os._exit(0)
+
+
+class Swallows(Honest):
+    def step(self, oracle):
+        try:
+            super().step(oracle)
+        except BaseException:
+            self.x = self.x + 1
+
+
+class WrongSize(Honest):
+    def step(self, oracle):
+        super().step(oracle)
+        self.x = np.append(self.x, 1.0)
+
+
+class Remembers(Honest):
+    """Begins where the last run of this process ended."""
+
+    last = None
+
+    def start(self, oracle):
+        super().start(oracle)
+        if Remembers.last is not None and Remembers.last.shape == self.x.shape:
+            self.x = Remembers.last
+
+    def step(self, oracle):
+        super().step(oracle)
+        Remembers.last = self.x

@@ -1,0 +1,93 @@
+"""`assay.audit` on classes and files: findings name what is wrong, and nothing else breaks."""
+
+import os
+
+import pytest
+
+import assay
+import solvers
+
+FILE = os.path.join(os.path.dirname(__file__), "solvers.py")
+
+
+def findings(name, only=(), effort="smoke"):
+    certificate = assay.audit(f"{FILE}:{name}", effort=effort, only=only)
+    return {check["id"]: check["said"] for check in certificate["checks"]
+            if check["outcome"] == "finding"}
+
+
+def test_a_class_is_audited_by_itself():
+    certificate = assay.audit(solvers.Honest, effort="smoke")
+    assert certificate["schema"] == "assay/certificate/1"
+    wrong = [check for check in certificate["checks"] if check["outcome"] == "finding"]
+    assert not wrong, wrong
+    passed = [check for check in certificate["checks"] if check["outcome"] == "passed"]
+    assert len(passed) >= 30
+
+
+def test_a_wrong_sign_is_named():
+    found = findings("WrongSign", ["limits/*"])
+    assert "wrong sign" in found["limits/anisotropic"]
+
+
+@pytest.mark.parametrize("name, part", [
+    ("Throws", "ZeroDivisionError: in the middle"),
+    ("Interrupts", "KeyboardInterrupt"),
+    ("Exits", "SystemExit"),
+    ("ExitsHard", "exit"),
+    ("WrongSize", "x has 4 entries instead of 3"),
+])
+def test_what_breaks_a_run_is_a_finding_and_the_audit_goes_on(name, part):
+    certificate = assay.audit(f"{FILE}:{name}", effort="smoke", only=["contract/*"])
+    said = {check["id"]: check["said"] for check in certificate["checks"]}
+    assert part in said["contract/finite"], said
+    assert len(said) == 9
+
+
+def test_a_swallowed_budget_is_a_finding():
+    assert "contract/budget" in findings("Swallows", ["contract/budget"])
+
+
+def test_state_that_outlives_a_run_is_a_finding():
+    assert "depends on the run" in findings("Remembers", ["contract/no_leak"])["contract/no_leak"]
+
+
+@pytest.mark.parametrize("text, part", [
+    ("class A:\n  def start(self, oracle)\n", "broken.py:2:"),
+    ("import nothing_of_that_name\n", "broken.py:1: ModuleNotFoundError"),
+    ("class B: pass\n", "has no class A; it has B"),
+    ("class A:\n  def start(self, oracle): pass\n", "A has no method step"),
+    ("raise SystemExit(3)\n", "broken.py:1: SystemExit"),
+    ("class A:\n  declares = {'ordre': 2}\n  def start(self, o): pass\n  def step(self, o): pass\n",
+     "unknown key"),
+])
+def test_what_cannot_be_loaded_is_one_clear_line(tmp_path, text, part):
+    path = tmp_path / "broken.py"
+    path.write_text(text)
+    with pytest.raises(ValueError) as error:
+        assay.audit(f"{path}:A", effort="smoke")
+    assert part in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_missing_file_or_class_is_named(tmp_path):
+    with pytest.raises(ValueError, match="there is no file"):
+        assay.audit(str(tmp_path / "none.py") + ":A")
+    with pytest.raises(ValueError, match="name the class"):
+        assay.audit(FILE)
+    with pytest.raises(TypeError):
+        assay.audit(3)
+
+
+def test_a_built_in_method_and_a_curve():
+    certificate = assay.audit("sgd", effort="smoke", only=["contract/*"])
+    assert all(check["outcome"] in ("passed", "not applicable") for check in certificate["checks"])
+    with pytest.raises(ValueError, match="sgdd"):
+        assay.audit("sgdd")
+
+
+def test_a_curve_is_a_dict(tmp_path):
+    report = assay.curve("stocbio", "quadratic", eps="0.5..0.2:6", seeds=2, out=tmp_path)
+    assert report["schema"].startswith("assay/curve/")
+    with pytest.raises(ValueError, match="sgdd"):
+        assay.curve("sgdd", "quadratic", out=tmp_path)
