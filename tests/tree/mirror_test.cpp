@@ -125,7 +125,7 @@ TEST_CASE("every file of a layer is reached by the tests of that layer") {
       layers.insert(match[1].str());
     }
   }
-  layers.erase("cli"); // tests/cli runs the program, it includes none of it
+  layers.erase("cli");    // tests/cli runs the program, it includes none of it
   layers.erase("python"); // and tests/python imports the module
   CHECK(layers.size() >= 9);
   for (const std::string& layer : layers) {
