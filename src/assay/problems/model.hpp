@@ -69,8 +69,8 @@ concept DoubleModel = std::copy_constructible<M> &&
 /// Any model, by value. Copies are deep.
 class Model {
 public:
-  template <DoubleModel M>
-  requires(!std::same_as<M, Model>) Model(M model) // NOLINT(google-explicit-constructor)
+  template <class M> // Model first: clang 14 would ask the concept of a type it is part of
+  requires(!std::same_as<M, Model>) && DoubleModel<M> Model(M model)
       : self_(std::make_unique<Erased<M>>(std::move(model))) {}
   Model(const Model& other) : self_(other.self_->clone()) {}
   Model(Model&&) noexcept = default;

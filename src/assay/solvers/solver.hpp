@@ -38,8 +38,8 @@ concept Solver = requires(S s, const S c, Oracle& oracle) {
 /// Any solver, erased.
 class AnySolver {
 public:
-  template <Solver S>
-  requires(!std::same_as<S, AnySolver>) AnySolver(S solver) // NOLINT(google-explicit-constructor)
+  template <class S> // AnySolver first: clang 14 would ask the concept of a type it is part of
+  requires(!std::same_as<S, AnySolver>) && Solver<S> AnySolver(S solver)
       : self_(std::make_unique<Erased<S>>(std::move(solver))) {}
 
   void start(Oracle& oracle) { self_->start(oracle); }
