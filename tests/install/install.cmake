@@ -17,7 +17,7 @@ foreach(file IN LISTS files)
 endforeach()
 # Every public header is there.
 file(GLOB_RECURSE headers RELATIVE "${ROOT}/src" "${ROOT}/src/assay/*.hpp")
-list(FILTER headers EXCLUDE REGEX "^assay/cli/")
+list(FILTER headers EXCLUDE REGEX "^assay/(cli|python)/")
 foreach(header IN LISTS headers)
   if(NOT EXISTS "${PREFIX}/include/${header}")
     message(FATAL_ERROR "${header} is not installed")

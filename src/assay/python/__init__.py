@@ -40,6 +40,12 @@ os.environ.setdefault("ASSAY_PYTHON_PACKAGE",
 __all__ = ["Batch", "Oracle", "Stopped", "audit", "curve"]
 
 
+def _program():
+    """The program of this build, or the one installed with this package."""
+    installed = os.path.join(os.environ["ASSAY_PYTHON_PACKAGE"], "..", "..", "..", "bin", "assay")
+    return next((path for path in (_assay.program(), installed) if os.path.exists(path)), "assay")
+
+
 def _target(solver):
     """`FILE.py:CLASS` of a class, or the text itself."""
     if isinstance(solver, str):
@@ -67,7 +73,8 @@ def audit(solver, effort="normal", seed=1, threads=None, only=(), skip=()):
     Raises ValueError, with one clear line, for a solver that cannot be loaded.
     """
     text = _assay.audit(
-        _target(solver), effort, seed, threads or os.cpu_count() or 1, list(only), list(skip)
+        _target(solver), effort, seed, threads or os.cpu_count() or 1, list(only), list(skip),
+        _program()
     )
     return json.loads(text)
 
@@ -79,7 +86,7 @@ def curve(solver=None, instance=None, eps="0.5..0.1:6", seeds=8, experiment=None
     Either `experiment`, the path of a TOML file, or `solver` and `instance` by name, with `eps` as
     on the command line. Raises ValueError for bad input.
     """
-    command = [_assay.program(), "curve"]
+    command = [_program(), "curve"]
     if experiment is not None:
         command.append(os.fspath(experiment))
     else:

@@ -17,10 +17,11 @@ std::string audited(const std::string& target,
                     std::uint64_t seed,
                     int threads,
                     const std::vector<std::string>& only,
-                    const std::vector<std::string>& skip) {
+                    const std::vector<std::string>& skip,
+                    const std::string& program) {
   const py::gil_scoped_release others_may_run;
   const audit::Subject subject = audit::is_hosted(target)
-                                     ? audit::hosted_subject(target, {}, ASSAY_PROGRAM)
+                                     ? audit::hosted_subject(target, {}, program)
                                      : audit::built_in_subject(target);
   return to_json(audit::audit(subject, {.effort = audit::effort_named(effort),
                                         .seed = seed,
