@@ -34,6 +34,8 @@ independent = [["n_gy", "n_gx"], ["n_gy", "n_hvp"]]
 normalised = true
 random = true
 estimates_ahead = true
+momentum = true
+corrected = true
 [parameters]
 nu = 0.1
 K = 10
@@ -53,6 +55,8 @@ inner_steps = "K"
   CHECK(read.traits.normalised);
   CHECK(read.traits.random);
   CHECK(read.traits.estimates_ahead);
+  CHECK(read.traits.momentum);
+  CHECK(read.traits.corrected);
   CHECK_FALSE(read.traits.single_level);
   REQUIRE(read.parameters.size() == 3);
   CHECK(read.parameters[0].standard == "0.1");

@@ -63,8 +63,8 @@ CheckResult run_check(const Check& check, const Context& context) {
   }
 }
 
-/// Holm: the k-th smallest of m p-values is a finding while it is at most level/(m - k + 1). One
-/// that stays is not: what a check found alone counts only together with the others.
+} // namespace
+
 void judge_together(Certificate& certificate) {
   std::vector<CheckResult*> tests;
   for (Judged& judged : certificate.checks) {
@@ -86,8 +86,6 @@ void judge_together(Certificate& certificate) {
     }
   }
 }
-
-} // namespace
 
 int Certificate::count(Outcome outcome) const {
   return static_cast<int>(std::count_if(checks.begin(), checks.end(), [&](const Judged& judged) {

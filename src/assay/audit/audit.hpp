@@ -48,6 +48,9 @@ struct AuditOptions {
 
 /// "smoke", "normal" or "full". Throws InvalidArgument for anything else.
 Effort::Level effort_named(const std::string& text);
+/// Holm: the k-th smallest of m p-values is a finding while it is at most level/(m - k + 1). One
+/// that stays is none: what a check found alone counts only together with the others.
+void judge_together(Certificate& certificate);
 
 /// Throws InvalidArgument: a glob that picks nothing, with the nearest ids.
 Certificate audit(const Subject& subject, const AuditOptions& options);

@@ -25,8 +25,9 @@ CheckResult inconclusive(std::string said, std::string would_decide) {
 
 std::vector<Check> all_checks() {
   std::vector<Check> checks;
-  for (const auto& part : {contract_checks(), sample_checks(), limit_checks(), step_checks(),
-                           noise_checks(), law_checks(), rate_checks(), stress_checks()}) {
+  for (const auto& part :
+       {contract_checks(), sample_checks(), limit_checks(), step_checks(), lag_checks(),
+        noise_checks(), law_checks(), rate_checks(), stress_checks()}) {
     checks.insert(checks.end(), part.begin(), part.end());
   }
   return checks;

@@ -55,6 +55,7 @@ std::vector<Check> contract_checks();
 std::vector<Check> sample_checks();
 std::vector<Check> limit_checks();
 std::vector<Check> step_checks();
+std::vector<Check> lag_checks();
 std::vector<Check> noise_checks();
 std::vector<Check> law_checks();
 std::vector<Check> rate_checks();

@@ -63,10 +63,15 @@ private:
       traits.random = flag(item.value);
     } else if (item.key == "estimates_ahead") {
       traits.estimates_ahead = flag(item.value);
+    } else if (item.key == "momentum") {
+      traits.momentum = flag(item.value);
+    } else if (item.key == "corrected") {
+      traits.corrected = flag(item.value);
     } else {
-      values_.unknown_key(item, {"name", "source", "order", "exponent", "convention", "calls",
-                                 "shared", "independent", "normalised", "single_level", "random",
-                                 "estimates_ahead", "parameters", "roles"});
+      values_.unknown_key(item,
+                          {"name", "source", "order", "exponent", "convention", "calls", "shared",
+                           "independent", "normalised", "single_level", "random", "estimates_ahead",
+                           "momentum", "corrected", "parameters", "roles"});
     }
   }
 

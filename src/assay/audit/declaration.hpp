@@ -20,6 +20,8 @@
 ///     single_level = false    # true: it minimises f(., y0)
 ///     random = false          # true: its estimate is random even without noise
 ///     estimates_ahead = false # true: the estimate it shows after a step is for the next
+///     momentum = false        # true: its estimate is a moving average of what it measures
+///     corrected = false       # true: it has a memory that is corrected as in STORM or SPIDER
 ///
 ///     [parameters]            # those the audit may set, with their defaults
 ///     nu = "auto"

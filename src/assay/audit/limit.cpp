@@ -30,7 +30,7 @@ public:
       : oracle_(instance, {.seed = context.seed}),
         solver_(solver_for(context, instance.facts, {.set = set})),
         x_(instance.x0) {
-    guard("in start", [&] { solver_.start(oracle_); });
+    start(solver_, oracle_);
     const Run first = run(context, instance, {.steps = 1, .set = set});
     shows_ = !first.steps.empty() && first.steps[0].estimate.has_value();
   }
@@ -38,7 +38,7 @@ public:
   [[nodiscard]] bool shows_estimate() const { return shows_; }
 
   void next(bool normalised, Vector<double>& estimate) {
-    guard("in a step with x held", [&] { solver_.step(oracle_); });
+    step(solver_, oracle_, ++made_);
     if (shows_) {
       estimate = *solver_.estimate();
       return;
@@ -55,6 +55,7 @@ private:
   AnySolver solver_;
   Vector<double> x_;
   bool shows_ = false;
+  int made_ = 0;
 };
 
 int most_steps(const Context& context) { return context.by_effort(500, 3000, 20000); }
@@ -62,13 +63,17 @@ int most_steps(const Context& context) { return context.by_effort(500, 3000, 200
 void settle(Held& solver, bool normalised, int most, Limit& limit) {
   Vector<double> before = limit.truth;
   int quiet = 0;
+  double half = 0;
   while (limit.steps < most && quiet < settled_for) {
     solver.next(normalised, limit.value);
     ++limit.steps;
     quiet = relative(limit.value, before) <= 1e-11 ? quiet + 1 : 0;
     before = limit.value;
+    half = 2 * limit.steps == most ? limit.value.norm() : half;
   }
   limit.settled = quiet >= settled_for;
+  limit.grows = !limit.settled && limit.steps == most && limit.value.norm() > 1.5 * half &&
+                limit.value.norm() > 10 * (1 + limit.truth.norm());
 }
 
 void average(Held& solver, int most, Limit& limit) {

@@ -16,6 +16,7 @@ namespace assay::audit {
 struct Limit {
   std::string why_not;    ///< not empty: it cannot be measured
   bool settled = false;   ///< the last ten estimates are equal to 1e-11
+  bool grows = false;     ///< it has not, and its length grows without end
   bool direction = false; ///< `value` and `truth` are of length 1
   Vector<double> value;
   Vector<double> truth;    ///< grad phi(x0) = direct + implicit

@@ -64,6 +64,7 @@ std::string to_string(const Problem& problem) {
   add(problem.start == 0, "stationary start");
   add(problem.number != plain.number, fmt::format("number {}", problem.number));
   add(problem.swapped, "A in other axes");
+  add(problem.decoupled, "grad^2_xy g = 0");
   add(problem.upper_only, "f without y");
   add(problem.noise != plain.noise, fmt::format("{} noise {}", problem.noise, problem.sigma));
   return text;
@@ -93,6 +94,10 @@ Instance make_problem(const Problem& problem) {
   y0.array() += 1 / std::sqrt(problem.dy);
   Facts facts = quadratic_facts(plain, x0, y0);
   facts.epsilon = problem.epsilon;
+  if (problem.decoupled) {
+    q.b += q.B * x0;
+    q.B.setZero();
+  }
   if (problem.swapped) { // mu and L_g stay; the rest is not needed where x is held
     swap_hessian(problem, q);
   }
@@ -110,6 +115,17 @@ Instance make_problem(const Problem& problem) {
                         {"sigma", fmt::format("{}", problem.sigma)},
                         {"products", fmt::format("{}", problem.products)}}),
             visited, instance);
+  return instance;
+}
+
+Instance silent_problem(Problem problem) {
+  const Instance quiet = make_problem(problem);
+  problem.noise = "additive";
+  problem.sigma = 0.3;
+  problem.products = 0.1;
+  Instance instance = make_problem(problem);
+  instance.noise = quiet.noise;
+  instance.name = quiet.name;
   return instance;
 }
 

@@ -23,6 +23,7 @@ struct Problem {
   double start = 1.5;         ///< ||x0 - x*||; 0: the start is stationary
   int number = 1;             ///< which of the generated problems
   bool swapped = false;       ///< A in other axes, b so that y*(x0) stays: only the Hessian changes
+  bool decoupled = false;     ///< grad^2_xy g = 0: y* is the same for every x
   bool upper_only = false;    ///< f does not depend on y
   std::string noise = "none"; ///< of the instances' parameter of that name
   double sigma = 0;
@@ -35,6 +36,9 @@ struct Problem {
 /// "quadratic, dx = 3, dy = 4, kappa = 10": what differs from the plainest is named.
 std::string to_string(const Problem& problem);
 Instance make_problem(const Problem& problem);
+/// The same without noise, on what schedules for noise are made of: memories and small steps are
+/// exercised, and have nothing to average.
+Instance silent_problem(Problem problem);
 /// f and g as data, for those who build variations.
 Quadratic<double> data_of(const Problem& problem);
 

@@ -7,6 +7,8 @@
 namespace assay::audit {
 namespace {
 
+const std::string after_start = "after start";
+
 void record(const AnySolver& solver, const Oracle& oracle, Recorded& into) {
   into.x = solver.x();
   if (const Vector<double>* estimate = solver.estimate()) {
@@ -34,7 +36,31 @@ std::string difference(const Recorded& a, const Recorded& b) {
   return a.counters == b.counters ? "" : "the number of calls";
 }
 
+void need_sizes(const AnySolver& solver, const Oracle& oracle, const std::string& where) {
+  const auto need_size = [&](const char* what, const Vector<double>* value, int wanted) {
+    if (value != nullptr && value->size() != wanted) {
+      throw SolverBroke{
+          fmt::format("{} has {} entries instead of {} {}", what, value->size(), wanted, where)};
+    }
+  };
+  need_size("x", &solver.x(), oracle.dx());
+  if (where != after_start) { // an estimate and y may not be there yet
+    need_size("the estimate", solver.estimate(), oracle.dx());
+    need_size("y", solver.y(), oracle.dy());
+  }
+}
+
 } // namespace
+
+void start(AnySolver& solver, Oracle& oracle) {
+  guard("in start", [&] { solver.start(oracle); });
+  need_sizes(solver, oracle, after_start);
+}
+
+void step(AnySolver& solver, Oracle& oracle, int t) {
+  guard(fmt::format("in step {}", t), [&] { solver.step(oracle); });
+  need_sizes(solver, oracle, fmt::format("after step {}", t));
+}
 
 void guard(const std::string& where, const std::function<void()>& body) {
   try {
@@ -67,11 +93,11 @@ Run run(const Context& context, const Instance& instance, const RunOptions& opti
   AnySolver solver = solver_for(context, instance.facts, options);
   Run result;
   try {
-    guard("in start", [&] { solver.start(oracle); });
+    start(solver, oracle);
     record(solver, oracle, result.started);
     result.started.calls = std::exchange(log, {});
     for (int t = 0; t < options.steps; ++t) {
-      guard(fmt::format("in step {}", t + 1), [&] { solver.step(oracle); });
+      step(solver, oracle, t + 1);
       result.steps.emplace_back();
       record(solver, oracle, result.steps.back());
       result.steps.back().calls = std::exchange(log, {});

@@ -43,6 +43,11 @@ Run run(const Context& context, const Instance& instance, const RunOptions& opti
 /// refuses the parameters.
 AnySolver solver_for(const Context& context, const Facts& facts, const RunOptions& options);
 
+/// A solver's start and step number `t` (from 1), guarded. Throw SolverBroke also where x, the
+/// estimate or y then has another size than the problem's.
+void start(AnySolver& solver, Oracle& oracle);
+void step(AnySolver& solver, Oracle& oracle, int t);
+
 /// Calls `body`; an exception that a solver let escape becomes SolverBroke with `where` in front.
 void guard(const std::string& where, const std::function<void()>& body);
 

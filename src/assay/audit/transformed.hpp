@@ -22,6 +22,10 @@ struct Change {
 Vector<double> changed_x(const Change& change, Vector<double> x);
 Instance changed(const Instance& instance, const Change& change);
 
+/// The instance with g plus c sum_i log cosh(y_i - x_(i mod dx)): grad^2_yy g and grad^2_xy g
+/// depend on y. Its facts still bound the lower level; those of phi are the plain problem's.
+Instance curved(const Instance& instance, double c);
+
 /// The instance with a second lower variable y' of the same size, which enters g alone, by
 /// 1/2 mu ||y'||^2.
 Instance with_idle_copy(const Instance& instance);

@@ -134,6 +134,8 @@ struct Traits {
   bool single_level = false;    ///< it minimises f(., y0): right where f does not depend on y
   bool random = false;          ///< its estimate is random even without noise
   bool estimates_ahead = false; ///< what it shows after a step is for the next one
+  bool momentum = false;        ///< its estimate is a moving average, which lags behind
+  bool corrected = false;       ///< it has a memory that correlated samples correct (STORM, SPIDER)
 };
 
 /// What a solver declares of itself.

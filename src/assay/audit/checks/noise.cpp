@@ -45,9 +45,9 @@ public:
     Oracle oracle(instance_, {.seed = context_.seed, .trial = trial});
     AnySolver solver = solver_for(context_, instance_.facts, {.set = set_});
     Vector<double> sum = Vector<double>::Zero(instance_.facts.dx);
-    guard("in start", [&] { solver.start(oracle); });
+    start(solver, oracle);
     for (int t = 0; t < burn_ + kept_; ++t) {
-      guard("in a step with x held", [&] { solver.step(oracle); });
+      step(solver, oracle, t + 1);
       if (t >= burn_) {
         sum += *solver.estimate();
       }

@@ -25,27 +25,45 @@ double cosine(const Vector<double>& a, const Vector<double>& b) {
   return lengths > 0 ? a.dot(b) / lengths : 0;
 }
 
-/// The first move goes against the estimate, shown after the move or (by methods that estimate
-/// after they move) before it.
-CheckResult first_direction(const Context& context) {
+/// Every move goes against the estimate, shown after the move or (by methods that estimate after
+/// they move) before it.
+CheckResult direction(const Context& context) {
   if (context.subject.declared.traits.estimates_ahead) {
     return not_applicable("what it shows is the estimate for the next step");
   }
   const Problem problem = quiet(context, 0.3);
-  const Run made = run(context, make_problem(problem), {.steps = 1});
+  const Instance instance = silent_problem(problem);
+  const Traits& traits = context.subject.declared.traits;
+  // Long steps: what x moves along must show, although estimates hardly change in short ones.
+  const double long_step = traits.normalised ? 0.2 : 0.5 / instance.facts.smoothness;
+  const Run made =
+      run(context, instance,
+          {.steps = 6,
+           .set = traits.roles.outer_step.empty() ? Parameters()
+                                                  : with({}, traits.roles.outer_step, long_step)});
   if (made.steps.empty() || !made.steps[0].estimate) {
     return not_applicable("it shows no estimate");
   }
-  const Vector<double> move = made.started.x - made.steps[0].x;
-  double best = cosine(move, *made.steps[0].estimate);
-  if (made.started.estimate && made.started.estimate->size() == move.size()) {
-    best = std::max(best, cosine(move, *made.started.estimate));
+  double after = 1; // the least cosine, if the estimate is shown after its move
+  double before = 1;
+  const Recorded* last = &made.started;
+  for (const Recorded& step : made.steps) {
+    const Vector<double> move = last->x - step.x;
+    if (move.norm() <= 1e-9 * (1 + step.x.norm())) {
+      break; // it has arrived
+    }
+    after = std::min(after, cosine(move, *step.estimate));
+    before = std::min(before, last->estimate && last->estimate->size() == move.size()
+                                  ? cosine(move, *last->estimate)
+                                  : -1.0);
+    last = &step;
   }
+  const double best = std::max(after, before);
   CheckResult result =
       best > 1 - 1e-6
-          ? passed("the first move goes straight against the estimate")
-          : finding(fmt::format("the first move and the estimate make an angle of {:.1f} degrees: "
-                                "x moves along something else",
+          ? passed("every move goes straight against the estimate")
+          : finding(fmt::format("a move and its estimate make an angle of {:.1f} degrees: x moves "
+                                "along something else",
                                 std::acos(std::clamp(best, -1.0, 1.0)) * 57.29578));
   result.measured = fmt::format("cosine {:.6f}", best);
   result.claimed = "cosine 1";
@@ -61,7 +79,7 @@ CheckResult first_estimate(const Context& context) {
     return not_applicable("the first estimate depends on more than its memory");
   }
   const Problem problem = quiet(context, 0.3);
-  Instance instance = make_problem(problem);
+  Instance instance = silent_problem(problem);
   instance.model.solution(instance.x0, instance.y0);
   const Parameters set = at_limits(context, instance);
   const Run made =
@@ -110,6 +128,33 @@ CheckResult length(const Context& context) {
   return passed("every step has the length of the outer step");
 }
 
+/// Twice the outer step, twice the first move.
+CheckResult scaling(const Context& context) {
+  const Traits& traits = context.subject.declared.traits;
+  if (traits.roles.outer_step.empty()) {
+    return not_applicable("no parameter is declared to be the outer step");
+  }
+  const Problem problem = quiet(context, 0.3);
+  const Instance instance = make_problem(problem);
+  const double step = 1e-4 / instance.facts.smoothness;
+  std::vector<double> moves;
+  for (const double factor : {1.0, 2.0}) {
+    const Run made = run(context, instance,
+                         {.steps = 1, .set = with({}, traits.roles.outer_step, factor * step)});
+    moves.push_back(made.steps.empty() ? 0 : (made.steps[0].x - made.started.x).norm());
+  }
+  const double ratio = moves[0] > 0 ? moves[1] / moves[0] : 0;
+  CheckResult result =
+      std::abs(ratio - 2) <= 1e-6
+          ? passed("the first move is proportional to the outer step")
+          : finding(fmt::format("twice the outer step makes the first move {:.4g} times as long",
+                                ratio));
+  result.claimed = "2";
+  result.measured = fmt::format("{:.6g}", ratio);
+  result.instance = to_string(problem);
+  return result;
+}
+
 /// On a strongly convex phi, without noise, the schedule for epsilon reaches epsilon.
 CheckResult converges(const Context& context) {
   const Problem problem = quiet(context, 0.2);
@@ -124,9 +169,9 @@ CheckResult converges(const Context& context) {
   int t = 0;
   CheckResult result;
   try {
-    guard("in start", [&] { solver.start(oracle); });
+    start(solver, oracle);
     for (; t < most && least > problem.epsilon; ++t) {
-      guard(fmt::format("in step {}", t + 1), [&] { solver.step(oracle); });
+      step(solver, oracle, t + 1);
       instance.model.hypergradient(solver.x(), gradient);
       least = std::min(least, gradient.norm());
     }
@@ -143,7 +188,7 @@ CheckResult converges(const Context& context) {
       // A run that stands still well before the end will not get there.
       const Vector<double> x = solver.x();
       for (int more = 0; more < most / 10; ++more) {
-        guard("in a later step", [&] { solver.step(oracle); });
+        step(solver, oracle, most + more + 1);
       }
       if ((solver.x() - x).norm() <= 1e-9 * (1 + x.norm())) {
         result = finding(fmt::format("x stands still where ||grad phi|| = {:.3g}, and {} was asked",
@@ -192,8 +237,10 @@ CheckResult lower_level(const Context& context) {
 
 std::vector<Check> step_checks() {
   return {
-      {"steps/first_direction", "the first move goes against the estimate",
-       "without noise: cosine within 1e-6 of 1", first_direction},
+      {"steps/direction", "every move goes against the estimate",
+       "six steps without noise: cosines within 1e-6 of 1", direction},
+      {"steps/scaling", "twice the outer step, twice the first move", "without noise, to 1e-6",
+       scaling},
       {"steps/first_estimate", "from y0 = y* the first estimate is the hyper-gradient",
        "methods with a series; without noise, x held, within 1e-6", first_estimate},
       {"steps/length", "normalised steps have the length of the outer step",

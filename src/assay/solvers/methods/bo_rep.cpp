@@ -166,7 +166,8 @@ SolverInfo bo_rep() {
                  .independent = {{Call::fx, Call::fy},
                                  {Call::gy, Call::hvp},
                                  {Call::hvp, Call::jvp}},
-                 .normalised = true},
+                 .normalised = true,
+                 .momentum = true},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

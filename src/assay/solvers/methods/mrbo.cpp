@@ -171,7 +171,8 @@ SolverInfo mrbo() {
                  .shared = {{Call::fx, Call::fy}},
                  .independent = {{Call::gy, Call::hvp},
                                  {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}}},
+                                 {Call::hvp, Call::jvp}},
+                 .corrected = true},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

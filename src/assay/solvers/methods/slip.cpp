@@ -191,7 +191,8 @@ SolverInfo slip() {
                  .independent = {{Call::gy, Call::hvp},
                                  {Call::gy, Call::jvp},
                                  {Call::hvp, Call::jvp}},
-                 .normalised = true},
+                 .normalised = true,
+                 .momentum = true},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

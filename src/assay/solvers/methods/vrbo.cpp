@@ -206,7 +206,8 @@ SolverInfo vrbo() {
                  .independent = {{Call::gy, Call::hvp},
                                  {Call::gy, Call::jvp},
                                  {Call::hvp, Call::jvp}},
-                 .estimates_ahead = true},
+                 .estimates_ahead = true,
+                 .corrected = true},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -1,0 +1,85 @@
+// What an estimate tends to, what is said of it, and the test of a mean.
+#include <assay/audit/limit.hpp>
+#include <assay/numbers/stream.hpp>
+
+#include <catch2/catch.hpp>
+
+using namespace assay;
+using namespace assay::audit;
+
+namespace {
+
+Limit limit_of(double a, double b) {
+  Limit limit;
+  limit.direct = Vector<double>::LinSpaced(4, 1, 2);
+  limit.implicit = Vector<double>::LinSpaced(4, 3, -1);
+  limit.truth = limit.direct + limit.implicit;
+  limit.value = a * limit.direct + b * limit.implicit;
+  return limit;
+}
+
+std::vector<Vector<double>> normals(int n, double mean, std::uint32_t trial) {
+  Stream stream(2026, trial, "normals of the mean test");
+  std::vector<Vector<double>> samples;
+  for (int i = 0; i < n; ++i) {
+    samples.emplace_back(Vector<double>::NullaryExpr(3, [&] { return mean + stream.normal(); }));
+  }
+  return samples;
+}
+
+} // namespace
+
+TEST_CASE("a wrong limit is described by what is wrong with it") {
+  CHECK(in_words(limit_of(1, -1)).find("wrong sign") != std::string::npos);
+  CHECK(in_words(limit_of(1, 0)).find("implicit term is missing") != std::string::npos);
+  CHECK(in_words(limit_of(0, 1)).find("grad_x f is missing") != std::string::npos);
+  CHECK(in_words(limit_of(-1, -1)) == "the limit is minus the hyper-gradient");
+  CHECK(in_words(limit_of(2, 2)) == "the limit is 2 times the hyper-gradient");
+  CHECK(in_words(limit_of(1, 0.5)).find("1 grad_x f + 0.5") != std::string::npos);
+  Limit other = limit_of(1, 1);
+  other.value(0) += 5;
+  CHECK(in_words(other).find("no combination") != std::string::npos);
+}
+
+TEST_CASE("the estimate of a correct method, x held, tends to the hyper-gradient") {
+  for (const char* name : {"stocbio", "f2sa_p:p=2", "f2ba"}) {
+    const Subject subject = built_in_subject(name);
+    const Context context{subject, Effort::smoke, 1};
+    const Instance instance = make_problem({});
+    const Limit limit = held_limit(context, instance, at_limits(context, instance));
+    INFO(name);
+    CHECK(limit.why_not.empty());
+    CHECK(limit.settled);
+    CHECK(limit.error() < 1e-3);
+  }
+}
+
+TEST_CASE("a solver whose x cannot be held says so") {
+  Subject subject = built_in_subject("stocbio");
+  subject.declared.traits.roles.outer_step.clear();
+  const Context context{subject, Effort::smoke, 1};
+  CHECK_FALSE(held_limit(context, make_problem({}), {}).why_not.empty());
+}
+
+// A correct p-value is at most q with probability at most q: of 2000, at most 20 + 6 sigma = 47 are
+// below 0.01 (error probability < 1e-8).
+TEST_CASE("the p-value of the right mean is uniform, of a wrong one small") {
+  int small = 0;
+  int half = 0;
+  for (std::uint32_t trial = 0; trial < 2000; ++trial) {
+    const double p = mean_p_value(normals(16, 0, trial), Vector<double>::Zero(3));
+    small += p <= 0.01 ? 1 : 0;
+    half += p <= 0.5 ? 1 : 0;
+  }
+  CHECK(small <= 47);
+  CHECK(half <= 1000 + 6 * 23);
+  CHECK(half >= 1000 - 6 * 23);
+  CHECK(mean_p_value(normals(64, 2, 1), Vector<double>::Zero(3)) < 1e-12);
+}
+
+TEST_CASE("samples without spread are compared as numbers, and too few say nothing") {
+  const std::vector<Vector<double>> same(20, Vector<double>::Ones(3));
+  CHECK(mean_p_value(same, Vector<double>::Ones(3)) == 1);
+  CHECK(mean_p_value(same, Vector<double>::Zero(3)) == 0);
+  CHECK(mean_p_value({same[0]}, Vector<double>::Zero(3)) == 1);
+}

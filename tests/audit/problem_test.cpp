@@ -1,0 +1,64 @@
+// The problems of an audit are what they are named for.
+#include <assay/audit/problem.hpp>
+#include <assay/audit/run.hpp>
+
+#include <catch2/catch.hpp>
+
+using namespace assay;
+using namespace assay::audit;
+
+namespace {
+
+Vector<double> answer(const Instance& instance, const Vector<double>& x) {
+  Vector<double> out(instance.facts.dx);
+  instance.model.hypergradient(x, out);
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("a swapped Hessian keeps y* and moves the hyper-gradient") {
+  const Instance plain = make_problem({});
+  const Instance swapped = make_problem({.swapped = true});
+  Vector<double> y(4);
+  Vector<double> other(4);
+  plain.model.solution(plain.x0, y);
+  swapped.model.solution(swapped.x0, other);
+  CHECK((y - other).norm() < 1e-12);
+  CHECK((answer(plain, plain.x0) - answer(swapped, plain.x0)).norm() > 1e-2);
+}
+
+TEST_CASE("a decoupled lower level has one solution for every x") {
+  const Instance instance = make_problem({.decoupled = true});
+  Vector<double> y(4);
+  Vector<double> other(4);
+  instance.model.solution(instance.x0, y);
+  instance.model.solution((instance.x0.array() + 3).matrix(), other);
+  CHECK((y - other).norm() < 1e-12);
+  Vector<double> product(3);
+  instance.model.jvp(instance.x0, y, Vector<double>::Ones(4), product);
+  CHECK(product.norm() == 0);
+}
+
+TEST_CASE("an upper level alone has grad_x f as its hyper-gradient") {
+  const Instance instance = make_problem({.upper_only = true});
+  Vector<double> direct(3);
+  instance.model.grad_x_f(instance.x0, instance.y0, direct);
+  CHECK((answer(instance, instance.x0) - direct).norm() < 1e-12);
+}
+
+TEST_CASE("the start is as far from x* as asked, and stationary at 0") {
+  CHECK(answer(make_problem({.start = 0}), Vector<double>::Zero(3)).norm() < 1e-10);
+  CHECK(make_problem({.start = 1.5}).x0.norm() == Approx(1.5));
+}
+
+TEST_CASE("a counterexample shrinks to the smallest on which it still fails") {
+  const Problem smallest =
+      smallest_failing({}, [](const Problem& problem) { return problem.dy >= 2; });
+  CHECK(smallest.dx == 1);
+  CHECK(smallest.dy == 2);
+  CHECK(smallest.kappa == 1);
+  CHECK(smallest_failing({}, [](const Problem&) { return false; }) == Problem{});
+  CHECK(to_string(Problem{.dx = 1, .dy = 2, .kappa = 1, .curvature = 0}) ==
+        "quadratic, dx = 1, dy = 2, kappa = 1, f affine in y");
+}
