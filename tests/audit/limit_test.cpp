@@ -18,6 +18,18 @@ Limit limit_of(double a, double b) {
   return limit;
 }
 
+/// A method that keeps its estimate to itself.
+class Hidden {
+public:
+  explicit Hidden(AnySolver inner) : inner_(std::move(inner)) {}
+  void start(Oracle& oracle) { inner_.start(oracle); }
+  void step(Oracle& oracle) { inner_.step(oracle); }
+  [[nodiscard]] const Vector<double>& x() const { return inner_.x(); }
+
+private:
+  AnySolver inner_;
+};
+
 std::vector<Vector<double>> normals(int n, double mean, std::uint32_t trial) {
   Stream stream(2026, trial, "normals of the mean test");
   std::vector<Vector<double>> samples;
@@ -51,6 +63,23 @@ TEST_CASE("the estimate of a correct method, x held, tends to the hyper-gradient
     CHECK(limit.why_not.empty());
     CHECK(limit.settled);
     CHECK(limit.error() < 1e-3);
+  }
+}
+
+TEST_CASE("a correct method that shows no estimate is read from its moves, without a finding") {
+  for (const char* name : {"f2sa_p:p=2", "f2ba", "stocbio"}) {
+    Subject subject = built_in_subject(name);
+    subject.make = [make = subject.make](const Facts& facts, const Parameters& set) -> AnySolver {
+      return Hidden(make(facts, set));
+    };
+    const Context context{subject, Effort::smoke, 1};
+    const Instance instance = make_problem({});
+    CHECK(held_limit(context, instance, at_limits(context, instance)).from_moves);
+    for (const Check& check : limit_checks()) {
+      const CheckResult result = check.run(context);
+      INFO(name << ", " << check.id << ": " << result.said);
+      CHECK(result.outcome != Outcome::finding);
+    }
   }
 }
 

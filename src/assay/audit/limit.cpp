@@ -149,6 +149,7 @@ Limit held_limit(const Context& context, const Instance& instance, const Paramet
       return limit;
     }
     Held moving(context, instance, with(set, traits.roles.outer_step, small_step));
+    limit.from_moves = true;
     limit.direction = traits.normalised;
     if (limit.direction) {
       limit.truth.normalize();

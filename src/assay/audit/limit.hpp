@@ -14,10 +14,11 @@
 namespace assay::audit {
 
 struct Limit {
-  std::string why_not;    ///< not empty: it cannot be measured
-  bool settled = false;   ///< the last ten estimates are equal to 1e-11
-  bool grows = false;     ///< it has not, and its length grows without end
-  bool direction = false; ///< `value` and `truth` are of length 1
+  std::string why_not;     ///< not empty: it cannot be measured
+  bool settled = false;    ///< the last ten estimates are equal to 1e-11
+  bool grows = false;      ///< it has not, and its length grows without end
+  bool direction = false;  ///< `value` and `truth` are of length 1
+  bool from_moves = false; ///< read from moves of 1e-9: good to 1e-6
   Vector<double> value;
   Vector<double> truth;    ///< grad phi(x0) = direct + implicit
   Vector<double> direct;   ///< grad_x f

@@ -170,7 +170,7 @@ CheckResult exactness(const Context& context) {
   if (!limit.why_not.empty()) {
     return not_applicable(limit.why_not);
   }
-  CheckResult result = limit.error() < 1e-8
+  CheckResult result = limit.error() < (limit.from_moves ? 1e-6 : 1e-8)
                            ? passed("exact at nu = 0.25")
                            : finding(fmt::format("at nu = 0.25 the estimate is off by {:.2e}, and "
                                                  "should be exact",
@@ -208,7 +208,7 @@ std::vector<Check> limit_checks() {
       {"limits/exactness",
        "finite differences of order >= 2 are exact where f is affine and g "
        "quadratic in y",
-       "at nu = 0.25: within 1e-8", exactness},
+       "at nu = 0.25: within 1e-8; 1e-6 where it shows no estimate", exactness},
   };
 }
 
