@@ -33,6 +33,24 @@ TEST_CASE("a correct method has no finding") {
   }
 }
 
+// 40 p-values of a correct method: more than 12 of them below 0.05 has probability 1e-7, any below
+// 1e-8 has 4e-7.
+TEST_CASE("the tests of a random estimate's mean know that its limit is a mean itself") {
+  const Subject subject = built_in_subject("bsa");
+  int small = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const AuditOptions options{
+        .effort = Effort::smoke, .seed = seed, .only = {"noise/additive", "noise/random_hessian"}};
+    for (const Judged& judged : audit::audit(subject, options).checks) {
+      INFO(judged.check.id << ", seed " << seed);
+      REQUIRE(judged.result.p_value);
+      CHECK(*judged.result.p_value > 1e-8);
+      small += *judged.result.p_value < 0.05 ? 1 : 0;
+    }
+  }
+  CHECK(small <= 12);
+}
+
 TEST_CASE("the certificate does not depend on the number of threads") {
   const auto said = [](int threads) {
     const Certificate certificate =
