@@ -75,10 +75,12 @@ TEST_CASE("a correct method that shows no estimate is read from its moves, witho
     const Context context{subject, Effort::smoke, 1};
     const Instance instance = make_problem({});
     CHECK(held_limit(context, instance, at_limits(context, instance)).from_moves);
-    for (const Check& check : limit_checks()) {
-      const CheckResult result = check.run(context);
-      INFO(name << ", " << check.id << ": " << result.said);
-      CHECK(result.outcome != Outcome::finding);
+    for (const std::vector<Check>& part : {limit_checks(), noise_checks()}) {
+      for (const Check& check : part) {
+        const CheckResult result = check.run(context);
+        INFO(name << ", " << check.id << ": " << result.said);
+        CHECK(result.outcome != Outcome::finding);
+      }
     }
   }
 }

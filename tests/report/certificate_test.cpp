@@ -55,6 +55,13 @@ TEST_CASE("a certificate's JSON is valid by its schema") {
   CHECK(json["declared"]["order"] == 2);
 }
 
+TEST_CASE("the command that repeats a check survives a shell") {
+  Certificate certificate = example();
+  certificate.target = "./it's mine.so";
+  CHECK(reproduce(certificate, certificate.checks[0].check) ==
+        "assay audit './it'\\''s mine.so' --only contract/one --effort normal --seed 1");
+}
+
 TEST_CASE("markup in names stays text") {
   CHECK(to_html(example()).find("<solver>") == std::string::npos);
   CHECK(to_html(example()).find("&lt;solver&gt;") != std::string::npos);

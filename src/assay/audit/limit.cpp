@@ -31,8 +31,7 @@ public:
         solver_(solver_for(context, instance.facts, {.set = set})),
         x_(instance.x0) {
     start(solver_, oracle_);
-    const Run first = run(context, instance, {.steps = 1, .set = set});
-    shows_ = !first.steps.empty() && first.steps[0].estimate.has_value();
+    shows_ = audit::shows_estimate(context, instance, set);
   }
 
   [[nodiscard]] bool shows_estimate() const { return shows_; }

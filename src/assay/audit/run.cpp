@@ -110,6 +110,11 @@ Run run(const Context& context, const Instance& instance, const RunOptions& opti
   return result;
 }
 
+bool shows_estimate(const Context& context, const Instance& instance, const Parameters& set) {
+  const Run first = run(context, instance, {.steps = 1, .set = set});
+  return !first.steps.empty() && first.steps[0].estimate.has_value();
+}
+
 double relative(const Vector<double>& a, const Vector<double>& b) {
   return (a - b).norm() / (1 + b.norm());
 }

@@ -48,6 +48,9 @@ AnySolver solver_for(const Context& context, const Facts& facts, const RunOption
 void start(AnySolver& solver, Oracle& oracle);
 void step(AnySolver& solver, Oracle& oracle, int t);
 
+/// Does the solver show an estimate after its first step?
+bool shows_estimate(const Context& context, const Instance& instance, const Parameters& set);
+
 /// Calls `body`; an exception that a solver let escape becomes SolverBroke with `where` in front.
 void guard(const std::string& where, const std::function<void()>& body);
 

@@ -4,6 +4,7 @@
 #include <assay/measure/curve_csv.hpp>
 #include <assay/numbers/literal.hpp>
 #include <assay/report/fit_report.hpp>
+#include <assay/report/markup.hpp>
 
 #include "command.hpp"
 #include "console.hpp"
@@ -134,23 +135,10 @@ std::string log_factor_text(const FitCommand& command, const CurveData& data) {
   return data.has_log_factor ? column : "";
 }
 
-/// A word of a command line, in single quotes where a shell would not take it as it is.
-std::string word(const std::string& text) {
-  if (!text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                              "0123456789_-./,:+=") == std::string::npos) {
-    return text;
-  }
-  std::string quoted = "'";
-  for (const char c : text) {
-    quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  }
-  return quoted + "'";
-}
-
 std::string repeat(const FitCommand& command) {
-  std::string text = "assay fit " + word(command.data);
+  std::string text = "assay fit " + shell_word(command.data);
   const auto add = [&text](const char* option, const std::string& value) {
-    text += value.empty() ? "" : std::string(" ") + option + " " + word(value);
+    text += value.empty() ? "" : std::string(" ") + option + " " + shell_word(value);
   };
   add("--counter", command.counter);
   add("--log-factor", command.log_factor);

@@ -45,12 +45,6 @@ std::string paragraphs(const Certificate& certificate, Outcome outcome, std::siz
   return text;
 }
 
-std::string quoted(const std::string& text) {
-  const bool plain = text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                            "0123456789_./:=,-") == std::string::npos;
-  return plain ? text : "'" + text + "'";
-}
-
 std::string cell(const std::string& text) { return escape_markdown(text); }
 
 } // namespace
@@ -86,8 +80,9 @@ std::string summary(const Certificate& certificate) {
 }
 
 std::string reproduce(const Certificate& certificate, const audit::Check& check) {
-  return fmt::format("assay audit {} --only {} --effort {} --seed {}", quoted(certificate.target),
-                     check.id, name(certificate.effort), certificate.seed);
+  return fmt::format("assay audit {} --only {} --effort {} --seed {}",
+                     shell_word(certificate.target), check.id, name(certificate.effort),
+                     certificate.seed);
 }
 
 std::string error_text(const Certificate& certificate) {

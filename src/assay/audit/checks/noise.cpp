@@ -35,7 +35,7 @@ Parameters pinned(const Context& context, const Instance& instance) {
   return set;
 }
 
-/// Mean estimates of independent runs, x held, y settled.
+/// Mean estimates of independent runs, x held, y settled, of a solver that shows its estimate.
 class Means {
 public:
   Means(const Context& context, const Instance& instance, Parameters set, int burn, int kept)
@@ -110,9 +110,11 @@ CheckResult unbiased(const Context& context, const std::string& noise) {
   CheckResult result;
   try {
     const Limit limit = held_limit(context, quiet, set);
-    if (!limit.why_not.empty() || !limit.settled || limit.direction) {
-      return not_applicable("the estimate does not settle without noise, or shows its direction "
-                            "alone");
+    if (limit.from_moves) {
+      return not_applicable("it shows no estimate");
+    }
+    if (!limit.why_not.empty() || !limit.settled) {
+      return not_applicable("the estimate does not settle without noise");
     }
     const int burn = limit.samples.empty() ? 2 * limit.steps : 300;
     const Means mean(context, instance, set, burn, context.by_effort(50, 100, 400));
@@ -156,6 +158,9 @@ CheckResult batch(const Context& context) {
   Problem problem{.kappa = 2, .noise = "additive", .sigma = 0.4, .epsilon = 0.3};
   problem.upper_only = context.subject.declared.traits.single_level;
   const Instance instance = make_problem(problem);
+  if (!shows_estimate(context, instance, pinned(context, instance))) {
+    return not_applicable("it shows no estimate");
+  }
   const int runs = context.by_effort(100, 200, 1000);
   const auto variance = [&](double size) {
     // The first estimate, y as it starts: the batch's own noise, and nothing that moves with it.
