@@ -78,3 +78,5 @@ TEST_CASE("BO-REP uses every sample once") {
     CHECK(kinds.begin()->second == 1);
   }
 }
+
+TEST_CASE("BO-REP's plan counts an iteration's calls") { check_planned_calls("bo_rep:I=5,N=3"); }

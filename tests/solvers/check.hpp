@@ -224,6 +224,19 @@ inline std::ostream& operator<<(std::ostream& out, const Slope& s) {
   return out << "slope in [" << s.low << ", " << s.high << "] " << s.why;
 }
 
+/// The plan's calls are those of an iteration, on average over `steps` (whole periods) of them.
+inline void check_planned_calls(const std::string& text, int steps = 10) {
+  const Selected selected = parse_selected(text);
+  const SolverInfo info = find_solver(selected.name);
+  Instance at = instance(info.traits.single_level ? single_level() : anisotropic());
+  at.facts.epsilon = 0.1;
+  const Count before = run(text, at, 0).calls.total();
+  const Count after = run(text, at, steps).calls.total();
+  const Plan plan = info.plan(at.facts, selected.parameters);
+  INFO(text);
+  CHECK(static_cast<double>(after - before) == Approx(steps * plan.calls_per_step).epsilon(1e-12));
+}
+
 /// Six counters of so many calls: fx, fy, gx, gy, hvp, jvp.
 inline Counters calls(Count fx, Count fy, Count gx, Count gy, Count hvp, Count jvp) {
   return {.calls = {fx, fy, gx, gy, hvp, jvp}};

@@ -50,3 +50,5 @@ TEST_CASE("F2BA is for exact oracles, and refuses a lambda that leaves the penal
   CHECK(find_solver("f2ba").predict(at.facts, {}).applicable);
   CHECK_THROWS_AS(solver("f2ba:lambda=0.1", at), InvalidArgument);
 }
+
+TEST_CASE("F2BA's plan counts an iteration's calls") { check_planned_calls("f2ba:K=7"); }

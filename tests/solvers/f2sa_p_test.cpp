@@ -82,3 +82,7 @@ TEST_CASE("F2SA-p's nodes share their outer samples or not, as asked, and never 
     CHECK(outer == (shared ? 2 : 2 * 4));
   }
 }
+
+TEST_CASE("F2SA-p's plan counts an iteration's calls") {
+  check_planned_calls("f2sa_p:p=3,K=7,S=2");
+}

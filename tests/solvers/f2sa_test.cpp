@@ -78,3 +78,5 @@ TEST_CASE("F2SA counts 2T, T, 2 and 1, every sample fresh") {
     CHECK(kinds.begin()->second == 1);
   }
 }
+
+TEST_CASE("F2SA's plan counts an iteration's calls") { check_planned_calls("f2sa:T=4"); }

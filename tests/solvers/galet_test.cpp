@@ -109,3 +109,5 @@ TEST_CASE("GALET needs exact oracles and a convex lower level with the PL proper
   silent.pl = 0;
   CHECK_FALSE(info.predict(silent, {}).applicable);
 }
+
+TEST_CASE("GALET's plan counts an iteration's calls") { check_planned_calls("galet:N=2,T=3"); }

@@ -95,3 +95,5 @@ TEST_CASE("MRBO and VRBO predict nothing where noise is not mean-squared smooth"
     CHECK_FALSE(silent.reason.empty());
   }
 }
+
+TEST_CASE("MRBO's plan counts an iteration's calls") { check_planned_calls("mrbo:Q=4"); }

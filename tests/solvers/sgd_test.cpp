@@ -64,3 +64,8 @@ TEST_CASE("A single-level method applies where phi is f(., y0), and nowhere else
     CHECK(info.predict(noisy, {}).exponents.at("n_fx") == 4);
   }
 }
+
+TEST_CASE("SGD's plan counts an iteration's calls") {
+  check_planned_calls("sgd:S=3");
+  check_planned_calls("normalised_sgd:S=3");
+}

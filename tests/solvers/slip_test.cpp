@@ -87,3 +87,5 @@ TEST_CASE("SLIP's lower samples are its own for y, for J and for each factor") {
   CHECK(shared == 5);
   CHECK(used.size() == 5 + 1 + 5 * (1 + 1 + 3));
 }
+
+TEST_CASE("SLIP's plan counts an iteration's calls") { check_planned_calls("slip:Q=4"); }

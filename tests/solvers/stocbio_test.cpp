@@ -65,3 +65,7 @@ TEST_CASE("stocBiO shares its upper batch between the gradients of f, and nothin
     CHECK(uses == 2);
   }
 }
+
+TEST_CASE("stocBiO's plan counts an iteration's calls") {
+  check_planned_calls("stocbio:Q=3,B=2,D=4");
+}

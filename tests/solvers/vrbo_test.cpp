@@ -93,3 +93,7 @@ TEST_CASE("VRBO evaluates every small batch at two points, the large ones at one
   }
   CHECK(twice == 2 * 2 * (2 + 1 + 2 + 1));
 }
+
+TEST_CASE("VRBO's plan counts an iteration's calls") {
+  check_planned_calls("vrbo:q=5,S1=10,S2=2,m=2,Q=3");
+}
