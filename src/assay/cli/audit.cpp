@@ -114,14 +114,7 @@ int report(const Certificate& certificate,
            const AuditRequest& request,
            const Clock& clock,
            int code) {
-  const auto attempt = [&code](const std::function<void()>& write) {
-    try {
-      write();
-    } catch (const FileError& error) {
-      log(error.what());
-      code = worse(code, files);
-    }
-  };
+  const auto attempt = [&code](const std::function<void()>& write) { attempt_file(write, code); };
   attempt([&] { write_file(request.out / "certificate.json", to_json(certificate)); });
   attempt([&] { write_file(request.out / "certificate.md", to_markdown(certificate)); });
   attempt([&] { write_file(request.out / "certificate.html", to_html(certificate)); });

@@ -50,14 +50,7 @@ int write_curves(const CurveReport& report,
                  const CurveOptions& options,
                  const Clock& clock,
                  int code) {
-  const auto attempt = [&code](const std::function<void()>& write) {
-    try {
-      write();
-    } catch (const FileError& error) {
-      log(error.what());
-      code = worse(code, files);
-    }
-  };
+  const auto attempt = [&code](const std::function<void()>& write) { attempt_file(write, code); };
   attempt([&] { write_file(options.out / "curve.json", to_json(report)); });
   attempt([&] { write_file(options.out / "curve.md", to_markdown(report)); });
   const Illustrations drawings = draw(plots_by_stem(report), options.threads);

@@ -2,6 +2,8 @@
 
 #include <assay/error.hpp>
 
+#include "console.hpp"
+#include "exit.hpp"
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -51,6 +53,15 @@ void prepare_folder(const fs::path& folder) {
   const fs::path probe = folder / "probe";
   write_file(probe, "");
   fs::remove(probe, error);
+}
+
+void attempt_file(const std::function<void()>& write, int& code) {
+  try {
+    write();
+  } catch (const FileError& error) {
+    log(error.what());
+    code = worse(code, files);
+  }
 }
 
 } // namespace assay::cli

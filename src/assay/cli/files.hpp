@@ -1,8 +1,9 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <string>
 
-/// Files under --out. Everything here throws FileError, naming the path and the reason.
+/// Files under --out. What writes throws FileError, naming the path and the reason.
 namespace assay::cli {
 
 void make_folder(const std::filesystem::path& folder);
@@ -12,5 +13,9 @@ void prepare_folder(const std::filesystem::path& folder);
 
 /// Replaces a file in one step: a reader sees the old content or the new one, never a part.
 void write_file(const std::filesystem::path& path, const std::string& content);
+
+/// Writes one of several results: where it cannot, says so and sets `code` to `files` or worse, so
+/// that the others are written all the same.
+void attempt_file(const std::function<void()>& write, int& code);
 
 } // namespace assay::cli

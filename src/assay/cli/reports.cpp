@@ -60,14 +60,7 @@ std::string rendered(const Ledger& ledger, const std::string& format, const std:
 } // namespace
 
 int report(const Ledger& ledger, const VerifyOptions& options, const Clock& clock, int code) {
-  const auto attempt = [&code](const std::function<void()>& write) {
-    try {
-      write();
-    } catch (const FileError& error) {
-      log(error.what());
-      code = worse(code, files);
-    }
-  };
+  const auto attempt = [&code](const std::function<void()>& write) { attempt_file(write, code); };
   attempt([&] { write_file(options.out / "ledger.json", to_json(ledger)); });
   attempt([&] { write_file(options.out / "ledger.md", to_markdown(ledger)); });
   const Illustrations drawings = illustrate(ledger, options.threads);

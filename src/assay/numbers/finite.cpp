@@ -10,29 +10,9 @@
 namespace assay {
 namespace {
 
-namespace baseline {
-#define LANES 2
-#define LANES_TARGET
-#include <assay/numbers/lanes.inc>
-#include <assay/numbers/passes.inc>
-#undef LANES_INLINE
-#undef LANES_TARGET
-#undef LANES
-} // namespace baseline
-
-#if defined(__x86_64__)
-namespace avx2 {
-#define LANES 4
-#define LANES_TARGET __attribute__((target("avx2")))
-#include <assay/numbers/lanes.inc>
-#include <assay/numbers/passes.inc>
-#undef LANES_INLINE
-#undef LANES_TARGET
-#undef LANES
-} // namespace avx2
-#else
-namespace avx2 = baseline;
-#endif
+#define LANES_BODY <assay/numbers/passes.inc>
+#include <assay/numbers/both_widths.inc>
+#undef LANES_BODY
 
 } // namespace
 

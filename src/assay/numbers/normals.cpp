@@ -17,29 +17,9 @@ struct Key {
   std::uint32_t purpose;
 };
 
-namespace baseline {
-#define LANES 2
-#define LANES_TARGET
-#include <assay/numbers/lanes.inc>
-#include <assay/numbers/normals.inc>
-#undef LANES_INLINE
-#undef LANES_TARGET
-#undef LANES
-} // namespace baseline
-
-#if defined(__x86_64__)
-namespace avx2 {
-#define LANES 4
-#define LANES_TARGET __attribute__((target("avx2")))
-#include <assay/numbers/lanes.inc>
-#include <assay/numbers/normals.inc>
-#undef LANES_INLINE
-#undef LANES_TARGET
-#undef LANES
-} // namespace avx2
-#else
-namespace avx2 = baseline;
-#endif
+#define LANES_BODY <assay/numbers/normals.inc>
+#include <assay/numbers/both_widths.inc>
+#undef LANES_BODY
 
 Key key_of(const Stream& stream) { return {stream.seed(), stream.trial(), stream.purpose()}; }
 

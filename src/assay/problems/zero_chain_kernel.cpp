@@ -58,29 +58,9 @@ struct Memo {
   const Grid* grid;
 };
 
-namespace baseline {
-#define LANES 2
-#define LANES_TARGET
-#include <assay/numbers/lanes.inc>
-#include <assay/problems/zero_chain_kernel.inc>
-#undef LANES_INLINE
-#undef LANES_TARGET
-#undef LANES
-} // namespace baseline
-
-#if defined(__x86_64__)
-namespace avx2 {
-#define LANES 4
-#define LANES_TARGET __attribute__((target("avx2")))
-#include <assay/numbers/lanes.inc>
-#include <assay/problems/zero_chain_kernel.inc>
-#undef LANES_INLINE
-#undef LANES_TARGET
-#undef LANES
-} // namespace avx2
-#else
-namespace avx2 = baseline;
-#endif
+#define LANES_BODY <assay/problems/zero_chain_kernel.inc>
+#include <assay/numbers/both_widths.inc>
+#undef LANES_BODY
 
 /// psi' = w psi with w = 4 (2u - 1)^-3: a recurrence from the value at c.
 Cell psi_expansion(double c, double psi) {

@@ -62,6 +62,17 @@ bool makes_products(const Facts& facts, const Parameters& parameters, double eta
   return parameters.number("Q", neumann_depth(facts, eta, 0)) > 0;
 }
 
+std::map<std::string, double> implicit_exponents(double exponent, bool products) {
+  std::map<std::string, double> result;
+  for (const char* counter : {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}) {
+    result[counter] = exponent;
+  }
+  if (products) {
+    result["n_hvp"] = exponent;
+  }
+  return result;
+}
+
 double neumann_variance(const Facts& facts, double eta) {
   const auto square = [](double z) { return z * z; };
   const double mu = facts.mu;

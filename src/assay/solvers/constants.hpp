@@ -3,6 +3,8 @@
 #include <assay/problems/parameters.hpp>
 
 #include <cmath>
+#include <map>
+#include <string>
 
 /// Constants that schedules are made of, derived once from what an instance declares of itself.
 ///
@@ -42,6 +44,9 @@ double neumann_depth(const Facts& facts, double eta, double bias);
 /// Does a method whose series has "Q" factors make any product at some accuracy? None where kappa =
 /// 1 or J v* = 0, which the series' first term solves; nor with Q = 0 given.
 bool makes_products(const Facts& facts, const Parameters& parameters, double eta);
+/// One exponent for every counter of a method that solves with H: sfo, n_fx, n_fy, n_gy, n_jvp, and
+/// n_hvp where it makes products.
+std::map<std::string, double> implicit_exponents(double exponent, bool products);
 /// Variance of one sample of grad_x f - J eta sum (I - eta H)^q grad_y f, fresh samples everywhere.
 double neumann_variance(const Facts& facts, double eta);
 

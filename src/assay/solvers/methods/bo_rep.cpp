@@ -108,12 +108,7 @@ Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
   return {.applicable = true,
           .reason = facts.noisy() ? "steps of eps^3, one sample each; y every eps^-2 steps"
                                   : "without noise beta = 0 and steps of eps",
-          .exponents = {{"sfo", exponent},
-                        {"n_fx", exponent},
-                        {"n_fy", exponent},
-                        {"n_gy", exponent},
-                        {"n_hvp", exponent},
-                        {"n_jvp", exponent}}};
+          .exponents = implicit_exponents(exponent, true)};
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {

@@ -114,22 +114,15 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
     return *refused;
   }
   const double exponent = facts.noisy() ? 4 : 2;
-  Prediction result{.applicable = true,
-                    .reason = facts.noisy() ? "steps of eps^3, one sample each"
-                                            : "without noise beta = 0 and steps of eps",
-                    .exponents = {{"sfo", exponent},
-                                  {"n_fx", exponent},
-                                  {"n_fy", exponent},
-                                  {"n_gy", exponent},
-                                  {"n_hvp", exponent},
-                                  {"n_jvp", exponent}},
-                    .has_log = true,
-                    .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
-  if (parameters.word("system", "neumann", {"neumann", "recursion"}) == "neumann" &&
-      !makes_products(facts, parameters, positive(parameters, "eta_v", neumann_step(facts)))) {
-    result.exponents.erase("n_hvp");
-  }
-  return result;
+  const bool products =
+      parameters.word("system", "neumann", {"neumann", "recursion"}) == "recursion" ||
+      makes_products(facts, parameters, positive(parameters, "eta_v", neumann_step(facts)));
+  return {.applicable = true,
+          .reason = facts.noisy() ? "steps of eps^3, one sample each"
+                                  : "without noise beta = 0 and steps of eps",
+          .exponents = implicit_exponents(exponent, products),
+          .has_log = true,
+          .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {

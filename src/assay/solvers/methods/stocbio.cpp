@@ -118,21 +118,14 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
     return *refused;
   }
   const double exponent = facts.noisy() ? 4 : 2;
-  Prediction result{.applicable = true,
-                    .reason = facts.noisy() ? "T ~ eps^-2 steps with batches of eps^-2"
-                                            : "without noise every batch is one exact call",
-                    .exponents = {{"sfo", exponent},
-                                  {"n_fx", exponent},
-                                  {"n_fy", exponent},
-                                  {"n_gy", exponent},
-                                  {"n_hvp", exponent},
-                                  {"n_jvp", exponent}},
-                    .has_log = true,
-                    .log_free = {"n_fx", "n_fy", "n_jvp"}};
-  if (!makes_products(facts, parameters, positive(parameters, "eta", neumann_step(facts)))) {
-    result.exponents.erase("n_hvp");
-  }
-  return result;
+  const bool products =
+      makes_products(facts, parameters, positive(parameters, "eta", neumann_step(facts)));
+  return {.applicable = true,
+          .reason = facts.noisy() ? "T ~ eps^-2 steps with batches of eps^-2"
+                                  : "without noise every batch is one exact call",
+          .exponents = implicit_exponents(exponent, products),
+          .has_log = true,
+          .log_free = {"n_fx", "n_fy", "n_jvp"}};
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {

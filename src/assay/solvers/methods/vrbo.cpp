@@ -137,21 +137,13 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
     return *silent;
   }
   const double exponent = facts.noisy() ? 3 : 2;
-  Prediction result{.applicable = true,
-                    .reason = facts.noisy() ? "eps^-2 steps of eps^-1 samples each"
-                                            : "without noise q = 1",
-                    .exponents = {{"sfo", exponent},
-                                  {"n_fx", exponent},
-                                  {"n_fy", exponent},
-                                  {"n_gy", exponent},
-                                  {"n_hvp", exponent},
-                                  {"n_jvp", exponent}},
-                    .has_log = true,
-                    .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
-  if (!makes_products(facts, parameters, positive(parameters, "eta_v", neumann_step(facts)))) {
-    result.exponents.erase("n_hvp");
-  }
-  return result;
+  const bool products =
+      makes_products(facts, parameters, positive(parameters, "eta_v", neumann_step(facts)));
+  return {.applicable = true,
+          .reason = facts.noisy() ? "eps^-2 steps of eps^-1 samples each" : "without noise q = 1",
+          .exponents = implicit_exponents(exponent, products),
+          .has_log = true,
+          .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {
