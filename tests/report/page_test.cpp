@@ -102,7 +102,7 @@ TEST_CASE("what an interruption left out is in every report") {
   CHECK(has(to_text(ledger, {}), "gamma/late"));
   CHECK(has(to_markdown(ledger), "gamma/late"));
   CHECK(has(to_html(ledger, {}), "gamma/late"));
-  CHECK(has(to_junit(ledger), "<skipped/>"));
+  CHECK(has(to_junit(ledger), "<skipped message=\"interrupted\"/>"));
 }
 
 TEST_CASE("JUnit counts failures and errors, and is well formed") {

@@ -3,6 +3,7 @@
 #include <assay/store/text.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace assay::audit {
 namespace {
@@ -122,19 +123,20 @@ private:
 
   void roles(const TomlItem& item) {
     Roles& roles = into_.traits.roles;
-    const std::vector<std::pair<std::string, std::string*>> known = {
-        {"bias", &roles.bias},
-        {"lambda", &roles.lambda},
-        {"inner_steps", &roles.inner_steps},
-        {"series", &roles.series},
-        {"outer_step", &roles.outer_step},
-        {"batch", &roles.batch}};
+    const std::map<std::string, std::string*> known = {{"bias", &roles.bias},
+                                                       {"lambda", &roles.lambda},
+                                                       {"inner_steps", &roles.inner_steps},
+                                                       {"series", &roles.series},
+                                                       {"outer_step", &roles.outer_step},
+                                                       {"batch", &roles.batch}};
     for (const TomlItem& one : values_.table(item.value, "a table of roles")) {
-      const auto found = std::find_if(known.begin(), known.end(),
-                                      [&](const auto& role) { return role.first == one.key; });
+      const auto found = known.find(one.key);
       if (found == known.end()) {
-        values_.unknown_key(one,
-                            {"bias", "lambda", "inner_steps", "series", "outer_step", "batch"});
+        std::vector<std::string> names;
+        for (const auto& [name, role] : known) {
+          names.push_back(name);
+        }
+        values_.unknown_key(one, names);
       }
       *found->second = values_.text(one.value, "a parameter's name");
       played_.push_back({one.key, one.value.place, *found->second});

@@ -1,6 +1,7 @@
 #include <assay/report/certificate.hpp>
-#include <assay/report/html_style.hpp>
+#include <assay/report/html_page.hpp>
 #include <assay/report/json_text.hpp>
+#include <assay/report/junit_suite.hpp>
 #include <assay/report/markup.hpp>
 #include <assay/report/version.hpp>
 
@@ -116,17 +117,14 @@ std::string to_json(const Certificate& certificate) {
 }
 
 std::string to_html(const Certificate& certificate) {
+  const std::string target = escape_xml(certificate.target);
   std::string text = fmt::format(
-      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<title>assay: certificate of {0}</title>\n<style>{1}</style>\n</head>\n<body>\n"
-      "<div class=\"page\">\n<h1>Certificate of {0}</h1>\n<p class=\"lead\">{2}: {3}.</p>\n"
-      "<p class=\"facts\">assay {4}, effort {5}, seed {6}. {7}</p>\n"
+      "<h1>Certificate of {}</h1>\n<p class=\"lead\">{}: {}.</p>\n"
+      "<p class=\"facts\">assay {}, effort {}, seed {}. {}</p>\n"
       "<table><thead><tr><th>check</th><th>holds for a correct solver</th><th>claimed</th>"
       "<th>measured</th><th>outcome</th></tr></thead><tbody>\n",
-      escape_xml(certificate.target), html_style, name(certificate.verdict()),
-      escape_xml(summary(certificate)), version(), name(certificate.effort), certificate.seed,
-      escape_xml(error_text(certificate)));
+      target, name(certificate.verdict()), escape_xml(summary(certificate)), version(),
+      name(certificate.effort), certificate.seed, escape_xml(error_text(certificate)));
   for (const Judged& judged : certificate.checks) {
     text += row_html(judged);
   }
@@ -139,32 +137,24 @@ std::string to_html(const Certificate& certificate) {
       }
     }
   }
-  return text + "</div>\n</body>\n</html>\n";
+  return html_page("assay: certificate of " + target, text);
 }
 
 std::string to_junit(const Certificate& certificate) {
-  std::string cases;
+  JunitSuite suite("assay audit");
   for (const Judged& judged : certificate.checks) {
     const CheckResult& result = judged.result;
-    const std::string group = judged.check.id.substr(0, judged.check.id.find('/'));
-    cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", escape_xml(group),
-                         escape_xml(judged.check.id));
-    const std::string message = escape_xml(result.said);
-    cases += result.outcome == Outcome::passed ? "/>\n"
-             : result.outcome == Outcome::finding
-                 ? fmt::format(">\n      <failure message=\"{}\"/>\n    </testcase>\n", message)
-                 : fmt::format(">\n      <skipped message=\"{}: {}\"/>\n    </testcase>\n",
-                               outcome_text(result.outcome), message);
+    const std::string& id = judged.check.id;
+    const std::string group = id.substr(0, id.find('/'));
+    if (result.outcome == Outcome::passed) {
+      suite.pass(group, id);
+    } else if (result.outcome == Outcome::finding) {
+      suite.fail(group, id, result.said);
+    } else {
+      suite.skip(group, id, outcome_text(result.outcome) + ": " + result.said);
+    }
   }
-  const int failures = certificate.count(Outcome::finding);
-  const auto tests = certificate.checks.size();
-  const auto skipped = tests - static_cast<std::size_t>(failures) -
-                       static_cast<std::size_t>(certificate.count(Outcome::passed));
-  const std::string counts = fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\"",
-                                         tests, failures, skipped);
-  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {}>\n"
-                     "  <testsuite name=\"assay audit\" {}>\n{}  </testsuite>\n</testsuites>\n",
-                     counts, counts, cases);
+  return suite.text();
 }
 
 } // namespace assay

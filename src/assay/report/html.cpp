@@ -1,5 +1,5 @@
 #include <assay/report/html.hpp>
-#include <assay/report/html_style.hpp>
+#include <assay/report/html_page.hpp>
 #include <assay/report/markup.hpp>
 #include <assay/report/numbers.hpp>
 #include <assay/report/version.hpp>
@@ -284,11 +284,7 @@ std::string article(const ClaimResult& result, const Illustrations& illustration
 } // namespace
 
 std::string to_html(const Ledger& ledger, const Illustrations& illustrations) {
-  std::string text = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                     "<title>assay: ledger of claims</title>\n<style>" +
-                     std::string(html_style) + "</style>\n</head>\n<body>\n<div class=\"page\">\n" +
-                     head(ledger) + legend + contents(ledger);
+  std::string text = head(ledger) + legend + contents(ledger);
   std::string paper;
   for (const ClaimResult& result : ledger.results) {
     if (result.claim.paper() != paper) {
@@ -304,10 +300,10 @@ std::string to_html(const Ledger& ledger, const Illustrations& illustrations) {
     }
     text += "</ul>\n";
   }
-  return text +
-         fmt::format("<footer class=\"facts\">assay {} \u00b7 times, host and compiler are in "
-                     "run.json beside this file</footer>\n</div>\n</body>\n</html>\n",
-                     version());
+  text += fmt::format("<footer class=\"facts\">assay {} \u00b7 times, host and compiler are in "
+                      "run.json beside this file</footer>\n",
+                      version());
+  return html_page("assay: ledger of claims", text);
 }
 
 } // namespace assay

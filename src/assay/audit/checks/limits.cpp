@@ -135,7 +135,6 @@ CheckResult order(const Context& context) {
   } else {
     const double lo = measured.slope.lower().to_double();
     const double hi = measured.slope.upper().to_double();
-    result.measured = fmt::format("[{:.3f}, {:.3f}]", lo, hi);
     if (!declared.order) {
       result = passed(fmt::format("nothing is declared; the bias is O(nu^p) with p in [{:.2f}, "
                                   "{:.2f}]",

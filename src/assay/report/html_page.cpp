@@ -1,8 +1,9 @@
-#include <assay/report/html_style.hpp>
+#include <assay/report/html_page.hpp>
 
 namespace assay {
+namespace {
 
-const char* const html_style = R"css(
+const char* const style = R"css(
 :root { --ink: #1c1b1a; --soft: #5e5b57; --line: #ddd8d0; --paper: #fffefb; --tint: #f6f3ec;
   --link: #1f4e79; --good: #1b6e3c; --known: #5b3f8c; --open: #8a5a00; --bad: #b3261e;
   --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4", Cambria, Georgia, serif;
@@ -99,5 +100,14 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: .8rem
   .screen { display: none; }
 }
 )css";
+
+} // namespace
+
+std::string html_page(const std::string& title, const std::string& body) {
+  return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+         title + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n<div class=\"page\">\n" +
+         body + "</div>\n</body>\n</html>\n";
+}
 
 } // namespace assay
