@@ -32,29 +32,16 @@ TEST_CASE("BSA's estimate has the Neumann sum as its mean over its random depth"
 TEST_CASE("BSA's mean limit tends to the minimiser like (1 - eta mu)^b") {
   // The estimate is affine in x: where its mean over the depth vanishes follows from dx + 1 points.
   const auto q = anisotropic();
-  const auto mean = [&q](int b, const V& x) {
-    const Instance at = instance(q, x, solution(q, x));
-    std::map<Count, V> by_depth;
-    for (std::uint32_t trial = 0; static_cast<int>(by_depth.size()) < b; ++trial) {
-      const Run one = run(text("bsa", {{"b", b}, {"eta", 0.2}}), at, 1, {.trial = trial});
-      by_depth[one.calls[Call::hvp]] = one.estimate;
-    }
-    V sum = zeros<double>(q.dx());
-    for (const auto& [depth, estimate] : by_depth) {
-      sum += estimate / b;
-    }
-    return sum;
-  };
   const double decay = 1 - 0.2 * instance(q).facts.mu;
   std::vector<double> log_step;
   std::vector<double> error;
   for (int b = 2; b <= 29; b += 3) {
-    const V at_zero = mean(b, vector({0, 0}));
-    M change(2, 2);
-    change.col(0) = mean(b, vector({1, 0})) - at_zero;
-    change.col(1) = mean(b, vector({0, 1})) - at_zero;
+    const V x = zero_of(q, [&](const V& at) {
+      return mean_over_depths(text("bsa", {{"b", b}, {"eta", 0.2}}),
+                              instance(q, at, solution(q, at)), b);
+    });
     log_step.push_back(b * std::log(decay));
-    error.push_back((solve<double>(change, at_zero) + minimiser(q)).norm());
+    error.push_back((x - minimiser(q)).norm());
   }
   const Slope found = slope(log_step, error);
   INFO(found);

@@ -172,18 +172,57 @@ inline V limit(const std::string& name, const Instance& of, int most = 20000) {
   return it.x();
 }
 
-/// Where a method's first direction vanishes, the lower level being solved: the limit of a method
-/// whose steps are too long or too random to settle. Its direction is affine in x on a quadratic.
-inline V zero_of_direction(const std::string& name, const Quadratic<double>& q) {
-  const auto direction = [&](const V& x) {
-    return run(name, instance(q, x, solution(q, x)), 1).estimate;
-  };
+/// Where a direction that is affine in x vanishes.
+template <class Direction> V zero_of(const Quadratic<double>& q, const Direction& direction) {
   const V at_zero = direction(zeros<double>(q.dx()));
   M change(q.dx(), q.dx());
   for (Eigen::Index i = 0; i < q.dx(); ++i) {
     change.col(i) = direction(V::Unit(q.dx(), i)) - at_zero;
   }
   return -solve<double>(change, at_zero);
+}
+
+/// Where a method's first direction vanishes, the lower level being solved: the limit of a method
+/// whose steps are too long or too random to settle. Its direction is affine in x on a quadratic.
+inline V zero_of_direction(const std::string& name, const Quadratic<double>& q) {
+  return zero_of(q,
+                 [&](const V& x) { return run(name, instance(q, x, solution(q, x)), 1).estimate; });
+}
+
+/// The first estimate's mean over its depth p, uniform on {0, ..., b - 1}: exact without noise.
+inline V mean_over_depths(const std::string& name, const Instance& at, int b) {
+  std::map<Count, V> by_depth;
+  for (std::uint32_t trial = 0; static_cast<int>(by_depth.size()) < b; ++trial) {
+    const Run one = run(name, at, 1, {.trial = trial});
+    by_depth[one.calls[Call::hvp]] = one.estimate;
+  }
+  V sum = zeros<double>(at.facts.dx);
+  for (const auto& [depth, estimate] : by_depth) {
+    sum += estimate / b;
+  }
+  return sum;
+}
+
+/// Root mean square, over `kept` steps after `burn` with x held, of what y and v do to the
+/// hyper-gradient: ||grad_x f - J v - grad phi||. `sign`: -1 where v tends to -H^{-1} grad_y f.
+inline double bias_of_followers(const std::string& held,
+                                const Quadratic<double>& q,
+                                const Instance& at,
+                                int burn,
+                                int kept,
+                                double sign = 1) {
+  Oracle oracle(at, {.seed = 11});
+  AnySolver it = solver(held, at);
+  it.start(oracle);
+  V truth;
+  at.model.hypergradient(at.x0, truth);
+  double squares = 0;
+  for (int k = 0; k < burn + kept; ++k) {
+    it.step(oracle);
+    const V direction = q.K * *it.y() + q.P * at.x0 + q.q + sign * (q.B.transpose() * *it.v());
+    squares += k < burn ? 0 : (direction - truth).squaredNorm() / kept;
+  }
+  return std::sqrt(squares);
 }
 
 /// How often each batch was used by each kind of call.

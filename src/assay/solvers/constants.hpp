@@ -49,6 +49,9 @@ bool makes_products(const Facts& facts, const Parameters& parameters, double eta
 std::map<std::string, double> implicit_exponents(double exponent, bool products);
 /// Variance of one sample of grad_x f - J eta sum (I - eta H)^q grad_y f, fresh samples everywhere.
 double neumann_variance(const Facts& facts, double eta);
+/// The same of grad_x f - J b eta (I - eta H)^p grad_y f, p uniform on {0, ..., b - 1}: no less
+/// than what p alone makes of it without noise.
+double neumann_term_variance(const Facts& facts, double eta, double b);
 
 /// The largest value in [low, high] that satisfies a condition true for small values.
 template <class Holds> double largest(double low, double high, const Holds& holds) {

@@ -71,4 +71,18 @@ void NeumannEstimate::operator()(Oracle& oracle,
   out -= product_;
 }
 
+void RandomTermEstimate::operator()(Oracle& oracle,
+                                    const Vector<double>& x,
+                                    const Vector<double>& y,
+                                    Vector<double>& out) {
+  const auto last = static_cast<std::int64_t>(b_) - 1;
+  const auto p = static_cast<std::size_t>(oracle.choices().integer(0, last));
+  const HypergradientSamples samples = draw_samples(oracle, p);
+  oracle.grad_y_f(x, y, samples.xi, pull_);
+  neumann_term(oracle, x, y, pull_, eta_, b_, samples.factors, u_);
+  oracle.grad_x_f(x, y, samples.xi, out);
+  oracle.jvp(x, y, u_, samples.zeta, product_);
+  out -= product_;
+}
+
 } // namespace assay

@@ -60,6 +60,20 @@ private:
   Vector<double> pull_, v_, product_;
 };
 
+/// grad_x f - J b eta (I - eta H)^p grad_y f with p uniform on {0, ..., b - 1}, fresh samples: its
+/// mean is the estimate above with Q = b - 1.
+/// Cost    one call of grad_x f, grad_y f and JVP each, p of HVP.
+class RandomTermEstimate {
+public:
+  RandomTermEstimate(double eta, double b) : eta_(eta), b_(b) {}
+  void
+  operator()(Oracle& oracle, const Vector<double>& x, const Vector<double>& y, Vector<double>& out);
+
+private:
+  double eta_, b_;
+  Vector<double> pull_, u_, product_;
+};
+
 /// STORM: memory <- fresh + (1 - a) (memory - stale), `stale` being the fresh samples' answer at
 /// the point before. a = 1 forgets; a = 0 is SPIDER's (SARAH's) recursion.
 inline void

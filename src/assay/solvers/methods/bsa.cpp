@@ -27,16 +27,6 @@ struct Schedule {
 
 double square(double z) { return z * z; }
 
-/// Variance of one estimate with a term drawn at random: ||b eta (I - eta H)^p v_0||^2 has mean
-/// b eta^2 sum_q (1 - eta mu)^q ||v_0||^2 <= spread ||v_0||^2. A single term is not random.
-double variance(const Facts& facts, double eta, double terms) {
-  const double spread = std::min(terms * eta / facts.mu, square(terms * eta));
-  const double slope = square(facts.upper_slope);
-  const double random = (terms > 1 ? spread * slope : 0) + spread * square(facts.sigma_fy);
-  return square(facts.sigma_fx) + square(facts.coupling) * random +
-         square(facts.sigma_jvp) * spread * (slope + square(facts.sigma_fy));
-}
-
 Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
   const double epsilon = facts.epsilon;
@@ -49,7 +39,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   need(s.terms <= 1e6, "bsa: b is at most 10^6");
   // mean ||grad phi||^2 <= 2 Delta/(alpha T) + 2 (bias^2 + response^2 E||y - y*||^2) + L alpha
   // variance: eps^2 times 1/4, 1/32 + 1/8 and 1/2.
-  const double spread = variance(facts, s.eta, s.terms);
+  const double spread = neumann_term_variance(facts, s.eta, s.terms);
   s.alpha =
       positive(parameters, "alpha",
                std::min(1 / (2 * facts.smoothness), limit(squared, 2 * facts.smoothness * spread)));
@@ -72,7 +62,7 @@ double inner_steps(const Schedule& s, double k) {
 
 class Bsa {
 public:
-  explicit Bsa(Schedule s) : s_(s) {}
+  explicit Bsa(Schedule s) : s_(s), estimate_(s.eta, s.terms) {}
 
   void start(Oracle& oracle) {
     x_ = oracle.x0();
@@ -90,14 +80,7 @@ public:
                     .steps = static_cast<Count>(inner_steps(s_, k_)),
                     .delay = s_.delay},
                    y_);
-    const auto last = static_cast<std::int64_t>(s_.terms) - 1;
-    const auto p = static_cast<std::size_t>(oracle.choices().integer(0, last));
-    const HypergradientSamples samples = draw_samples(oracle, p);
-    oracle.grad_y_f(x_, y_, samples.xi, pull_);
-    neumann_term(oracle, x_, y_, pull_, s_.eta, s_.terms, samples.factors, u_);
-    oracle.grad_x_f(x_, y_, samples.xi, direction_);
-    oracle.jvp(x_, y_, u_, samples.zeta, product_);
-    direction_ -= product_;
+    estimate_(oracle, x_, y_, direction_);
     x_ -= s_.alpha * direction_;
     ++k_;
   }
@@ -108,8 +91,9 @@ public:
 
 private:
   Schedule s_;
+  RandomTermEstimate estimate_;
   double k_ = 0;
-  Vector<double> x_, y_, direction_, pull_, u_, product_;
+  Vector<double> x_, y_, direction_;
 };
 
 Prediction predict(const Facts& facts, const Parameters& parameters) {
