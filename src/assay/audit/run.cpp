@@ -17,6 +17,9 @@ void record(const AnySolver& solver, const Oracle& oracle, Recorded& into) {
   if (const Vector<double>* y = solver.y()) {
     into.y = *y;
   }
+  if (const Vector<double>* v = solver.v()) {
+    into.v = *v;
+  }
   into.counters = oracle.counters();
 }
 
@@ -47,6 +50,7 @@ void need_sizes(const AnySolver& solver, const Oracle& oracle, const std::string
   if (where != after_start) { // an estimate and y may not be there yet
     need_size("the estimate", solver.estimate(), oracle.dx());
     need_size("y", solver.y(), oracle.dy());
+    need_size("v", solver.v(), oracle.dy());
   }
 }
 

@@ -21,7 +21,7 @@ struct RunOptions {
 
 struct Recorded {
   Vector<double> x;
-  std::optional<Vector<double>> estimate, y;
+  std::optional<Vector<double>> estimate, y, v;
   Counters counters;             ///< since the beginning
   std::vector<LoggedCall> calls; ///< of this step, where logged
 };
