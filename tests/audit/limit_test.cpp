@@ -1,6 +1,5 @@
-// What an estimate tends to, what is said of it, and the test of a mean.
+// What an estimate tends to, and what is said of it.
 #include <assay/audit/limit.hpp>
-#include <assay/numbers/stream.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -29,15 +28,6 @@ public:
 private:
   AnySolver inner_;
 };
-
-std::vector<Vector<double>> normals(int n, double mean, std::uint32_t trial) {
-  Stream stream(2026, trial, "normals of the mean test");
-  std::vector<Vector<double>> samples;
-  for (int i = 0; i < n; ++i) {
-    samples.emplace_back(Vector<double>::NullaryExpr(3, [&] { return mean + stream.normal(); }));
-  }
-  return samples;
-}
 
 } // namespace
 
@@ -90,27 +80,4 @@ TEST_CASE("a solver whose x cannot be held says so") {
   subject.declared.traits.roles.outer_step.clear();
   const Context context{subject, Effort::smoke, 1};
   CHECK_FALSE(held_limit(context, make_problem({}), {}).why_not.empty());
-}
-
-// A correct p-value is at most q with probability at most q: of 2000, at most 20 + 6 sigma = 47 are
-// below 0.01 (error probability < 1e-8).
-TEST_CASE("the p-value of the right mean is uniform, of a wrong one small") {
-  int small = 0;
-  int half = 0;
-  for (std::uint32_t trial = 0; trial < 2000; ++trial) {
-    const double p = mean_p_value(normals(16, 0, trial), Vector<double>::Zero(3));
-    small += p <= 0.01 ? 1 : 0;
-    half += p <= 0.5 ? 1 : 0;
-  }
-  CHECK(small <= 47);
-  CHECK(half <= 1000 + 6 * 23);
-  CHECK(half >= 1000 - 6 * 23);
-  CHECK(mean_p_value(normals(64, 2, 1), Vector<double>::Zero(3)) < 1e-12);
-}
-
-TEST_CASE("samples without spread are compared as numbers, and too few say nothing") {
-  const std::vector<Vector<double>> same(20, Vector<double>::Ones(3));
-  CHECK(mean_p_value(same, Vector<double>::Ones(3)) == 1);
-  CHECK(mean_p_value(same, Vector<double>::Zero(3)) == 0);
-  CHECK(mean_p_value({same[0]}, Vector<double>::Zero(3)) == 1);
 }

@@ -122,16 +122,22 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
   for (Check& check : selected(options)) {
     certificate.checks.push_back({std::move(check), {}, 0});
   }
-  const Context context{subject, options.effort, options.seed};
+  Crew crew;
+  const Context context{subject, options.effort, options.seed, &crew};
+  std::vector<std::size_t> order(certificate.checks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_partition(order.begin(), order.end(),
+                        [&](std::size_t i) { return certificate.checks[i].check.long_running; });
   std::atomic<std::size_t> next = 0;
   std::size_t done = 0;
+  int idle = 0;
   std::mutex told;
   const auto work = [&] {
-    for (std::size_t i = next++; i < certificate.checks.size(); i = next++) {
+    for (std::size_t i = next++; i < order.size(); i = next++) {
       if (options.stop && options.stop()) {
-        return;
+        break;
       }
-      Judged& judged = certificate.checks[i];
+      Judged& judged = certificate.checks[order[i]];
       const auto start = std::chrono::steady_clock::now();
       judged.result = run_check(judged.check, context);
       judged.seconds =
@@ -141,6 +147,13 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
       if (options.on_check) {
         options.on_check(judged, done, certificate.checks.size());
       }
+    }
+    std::unique_lock lock(told);
+    if (++idle < std::max(1, options.threads)) {
+      lock.unlock();
+      crew.help();
+    } else {
+      crew.dismiss();
     }
   };
   std::vector<std::thread> threads;

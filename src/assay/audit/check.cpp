@@ -1,6 +1,16 @@
 #include <assay/audit/check.hpp>
 
 namespace assay::audit {
+
+void Context::each(int n, const std::function<void(int)>& body) const {
+  if (crew != nullptr) {
+    crew->each(n, body);
+    return;
+  }
+  for (int i = 0; i < n; ++i) {
+    body(i);
+  }
+}
 namespace {
 
 CheckResult result(Outcome outcome, std::string said) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <assay/audit/crew.hpp>
 #include <assay/audit/subject.hpp>
 #include <assay/claims/claim.hpp>
 
@@ -33,6 +34,11 @@ struct Context {
   const Subject& subject;
   Effort::Level effort = Effort::normal;
   std::uint64_t seed = 1;
+  Crew* crew = nullptr; ///< other threads that may help; null: none
+
+  /// Calls body(0), ..., body(n - 1), on threads that help as well (crew.hpp). What they compute
+  /// must not depend on the order.
+  void each(int n, const std::function<void(int)>& body) const;
 
   /// As many as the effort allows.
   [[nodiscard]] int by_effort(int smoke, int normal, int full) const {
@@ -45,6 +51,7 @@ struct Check {
   std::string title; ///< what holds for a correct solver
   std::string law;   ///< its condition and its tolerance
   std::function<CheckResult(const Context&)> run;
+  bool long_running = false; ///< starts before the others, so that threads end together
 };
 
 /// Every check, in the order of the certificate.

@@ -48,8 +48,4 @@ inline constexpr double held_step = 1e-15;
 /// is missing.
 std::string in_words(const Limit& limit);
 
-/// The probability, if the mean of the samples is `expected`, of samples as far from it
-/// (Hotelling's T^2; exact for Gaussian samples). 1 where there are too few.
-double mean_p_value(const std::vector<Vector<double>>& samples, const Vector<double>& expected);
-
 } // namespace assay::audit

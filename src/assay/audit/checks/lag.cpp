@@ -3,6 +3,7 @@
 #include <assay/audit/limit.hpp>
 #include <assay/audit/problem.hpp>
 #include <assay/audit/run.hpp>
+#include <assay/audit/sample_statistics.hpp>
 #include <assay/problems/quadratic_model.hpp>
 
 #include <Eigen/Dense>
@@ -128,24 +129,20 @@ Parameters short_series(const Context& context) {
 /// The variance of the first and of a later estimate over independent runs.
 std::pair<double, double> variances(const Context& context, const Instance& instance, int runs) {
   constexpr std::size_t later = 300;
-  Vector<double> sum[2] = {Vector<double>::Zero(instance.facts.dx),
-                           Vector<double>::Zero(instance.facts.dx)};
-  double squares[2] = {0, 0};
-  for (int i = 0; i < runs; ++i) {
+  std::vector<Vector<double>> first(static_cast<std::size_t>(runs));
+  std::vector<Vector<double>> last(first.size());
+  context.each(runs, [&](int i) {
     const Run made =
         run(context, instance,
             {.steps = later, .set = short_series(context), .trial = static_cast<std::uint32_t>(i)});
-    if (!made.whole(later) || !made.steps[0].estimate) {
-      return {0, 0};
+    if (made.whole(later) && made.steps[0].estimate) {
+      first[static_cast<std::size_t>(i)] = *made.steps[0].estimate;
+      last[static_cast<std::size_t>(i)] = *made.steps[later - 1].estimate;
     }
-    for (const int which : {0, 1}) {
-      const Vector<double>& value = *made.steps[which == 0 ? 0 : later - 1].estimate;
-      sum[which] += value;
-      squares[which] += value.squaredNorm();
-    }
-  }
-  return {(squares[0] - sum[0].squaredNorm() / runs) / (runs - 1),
-          (squares[1] - sum[1].squaredNorm() / runs) / (runs - 1)};
+  });
+  const bool all =
+      std::all_of(first.begin(), first.end(), [](const auto& v) { return v.size() > 0; });
+  return all ? std::pair(variance_of(first), variance_of(last)) : std::pair(0.0, 0.0);
 }
 
 std::string not_corrected(const Context& context) {

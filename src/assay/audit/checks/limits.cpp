@@ -1,5 +1,6 @@
 // What the hyper-gradient estimate tends to, without noise: grad phi, at the declared order.
 #include <assay/audit/limit.hpp>
+#include <assay/audit/sample_statistics.hpp>
 #include <assay/audit/transformed.hpp>
 #include <assay/measure/order.hpp>
 

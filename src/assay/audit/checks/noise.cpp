@@ -2,6 +2,7 @@
 #include <assay/audit/limit.hpp>
 #include <assay/audit/problem.hpp>
 #include <assay/audit/run.hpp>
+#include <assay/audit/sample_statistics.hpp>
 
 #include <boost/math/distributions/fisher_f.hpp>
 #include <fmt/format.h>
@@ -126,25 +127,25 @@ CheckResult unbiased(const Context& context, const std::string& noise) {
     std::vector<Vector<double>> means;
     double p = 1;
     for (const auto& [runs, share] : {std::pair(16U, 2.0), std::pair(64U, 2.0)}) {
-      while (means.size() < runs) {
-        means.push_back(mean(first_trial + static_cast<std::uint32_t>(means.size())));
-      }
+      const std::size_t before = means.size();
+      means.resize(runs);
+      context.each(static_cast<int>(runs - before), [&](int i) {
+        const std::size_t trial = before + static_cast<std::size_t>(i);
+        means[trial] = mean(first_trial + static_cast<std::uint32_t>(trial));
+      });
       p = std::min(p, share * mean_p_value(without_reference(means, limit),
                                            Vector<double>::Zero(problem.dx)));
       if (p > 0.2 || p < 1e-12) {
         break;
       }
     }
-    Vector<double> middle = Vector<double>::Zero(problem.dx);
-    for (const Vector<double>& one : means) {
-      middle += one / static_cast<double>(means.size());
-    }
+    const double away = (mean_of(means) - limit.value).norm();
     result = p < 1e-6 ? finding(fmt::format("noise moves the mean of the estimate by {:.3g}: its "
                                             "samples are not independent where they must be",
-                                            (middle - limit.value).norm()))
+                                            away))
                       : passed("the mean of the estimates is what it is without noise");
     result.p_value = p;
-    result.measured = fmt::format("off by {:.2e}", (middle - limit.value).norm());
+    result.measured = fmt::format("off by {:.2e}", away);
     result.claimed = "0";
   } catch (const Diverged& diverged) {
     result = finding("it diverges with x held: " + diverged.what);
@@ -173,14 +174,11 @@ CheckResult batch(const Context& context) {
       set = with(set, roles.inner_steps, 1);
     }
     const Means one(context, instance, set, 0, 1);
-    Vector<double> sum = Vector<double>::Zero(problem.dx);
-    double squares = 0;
-    for (int i = 0; i < runs; ++i) {
-      const Vector<double> value = one(static_cast<std::uint32_t>(i));
-      sum += value;
-      squares += value.squaredNorm();
-    }
-    return (squares - sum.squaredNorm() / runs) / (runs - 1);
+    std::vector<Vector<double>> values(static_cast<std::size_t>(runs));
+    context.each(runs, [&](int i) {
+      values[static_cast<std::size_t>(i)] = one(static_cast<std::uint32_t>(i));
+    });
+    return variance_of(values);
   };
   const double small = variance(2);
   const double large = variance(2048);

@@ -38,14 +38,16 @@ Check quadratic(const char* name, const char* title, Problem problem, bool withi
             Problem own = problem;
             own.upper_only = context.subject.declared.traits.single_level;
             return survive(context, make_problem(own), within);
-          }};
+          },
+          !within};
 }
 
 Check beyond(const char* name, const char* title, const char* instance) {
   return {std::string("stress/") + name, title, "40 steps; a finding only if the process breaks",
           [instance](const Context& context) {
             return survive(context, make_instance(instance, 0.3), false);
-          }};
+          },
+          true};
 }
 
 } // namespace
