@@ -1,5 +1,6 @@
 // Solvers in processes of their own: honest ones run as in this process, others become a text.
 #include <assay/audit/audit.hpp>
+#include <assay/audit/limit.hpp>
 #include <assay/audit/plugin.hpp>
 
 #include <catch2/catch.hpp>
@@ -103,6 +104,17 @@ TEST_CASE("A hosted solver in C repeats bit for bit what its library does in thi
   const Subject subject = hosted("c_f2sa_2");
   check_equal(run(subject.make(at.facts, Parameters(schedule)), at, 30), here);
   check_equal(run(subject.make_fresh(at.facts, Parameters(schedule)), at, 30), here);
+}
+
+TEST_CASE("Parameters after the target are those of every run, but what a check sets goes first") {
+  const Instance at = problem();
+  const Traced given = run(hosted("c_f2sa_2").make(at.facts, Parameters(schedule)), at, 20);
+  const Subject named =
+      hosted_subject(library("c_f2sa_2") + ":K=20,nu=0.05", patient(), ASSAY_CHILD);
+  check_equal(run(named.make(at.facts, {}), at, 20), given);
+  check_equal(run(named.make_fresh(at.facts, Parameters(schedule)), at, 20), given);
+  const Traced other = run(named.make(at.facts, with({}, "K", 5)), at, 20);
+  CHECK(other.calls.total() < given.calls.total());
 }
 
 // False alarms: at level 1e-6 for each of two audits.
@@ -317,10 +329,14 @@ TEST_CASE("What is no solver is refused in one line before any run") {
   CHECK_THAT(refusal(library("crash_at_load")),
              Contains("abort while it was loaded; it wrote: loading"));
   CHECK_THAT(refusal(library("bad_declaration")), Contains("bad_declaration.so:2:9"));
+  CHECK_THAT(refusal(library("c_f2sa_2") + ":k=20"), Contains("\"k\"") && Contains("K"));
+  CHECK_THAT(refusal(library("c_f2sa_2") + ":K=20,K=5"), Contains("K"));
   CHECK(nothing_left());
 }
 
 TEST_CASE("A library or a Python class is hosted, a name is not") {
+  CHECK(is_hosted("libmy_solver.so:K=3"));
+  CHECK(is_hosted("my_solver.py:MySolver:K=3,nu=0.1"));
   CHECK(is_hosted("./libmy_solver.so"));
   CHECK(is_hosted("libmy_solver.so"));
   CHECK(is_hosted("my_solver.py:MySolver"));

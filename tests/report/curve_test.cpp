@@ -2,6 +2,7 @@
 #include <assay/report/curve.hpp>
 #include <assay/report/curve_tables.hpp>
 #include <assay/report/json_text.hpp>
+#include <assay/store/text.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -121,6 +122,35 @@ TEST_CASE("the tables of a report: a line for each curve and accuracy, cells und
   }
   made.skipped.push_back({"vrbo", "composite", "the oracle is not mean-squared smooth"});
   CHECK(notes(made).size() > notes(report({curve(5, 5), unreached()})).size());
+}
+
+TEST_CASE("methods of one instance are compared where all of them got") {
+  PairCurve dear = unreached(); // its last accuracy failed
+  dear.solver = "slip";
+  PairCurve elsewhere = curve(5, 5);
+  elsewhere.instance = "quadratic";
+  CurveReport made = report({curve(4, 4), elsewhere, dear});
+  made.experiment.epsilons = {0.5, 0.25};
+  CHECK(comparison_table(report({curve(5, 5)}), false).rows.empty()); // nothing to compare
+  const TextTable table = comparison_table(made, true);
+  REQUIRE(table.rows.size() == 3);
+  for (const std::vector<std::string>& row : table.rows) {
+    CHECK(row.size() == table.header.size());
+  }
+  const double last = dear.points.back().ert.epsilon;
+  const double common = dear.points[dear.points.size() - 2].ert.epsilon;
+  const auto text = [](double epsilon) { return shortest(epsilon); };
+  CHECK(table.rows[0][1] == "f2sa_p:p=2"); // by instance: composite first
+  CHECK(has(table.rows[0][4], " at " + text(common)));
+  CHECK(table.rows[0][5] == text(last));
+  CHECK(table.rows[1][1] == "slip");
+  CHECK(has(table.rows[1][4], " at " + text(common)));
+  CHECK(table.rows[1][5] == text(common) + "; diverges at " + text(last));
+  CHECK(table.rows[2][0] == "quadratic");
+  CHECK(has(table.rows[2][4], " at " + text(last))); // alone there, as far as it gets
+  CHECK(has(table.rows[0].back(), "assay curve --solver f2sa_p:p=2 --instance composite --eps "
+                                  "0.5,0.25 --seeds 16 --seed 1 --budget"));
+  CHECK(has(to_text(made, TextStyle{.width = 130}), "reaches"));
 }
 
 TEST_CASE("the JSON satisfies its schema, with counts that no double holds and infinite ends") {

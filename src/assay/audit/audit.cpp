@@ -114,6 +114,7 @@ Effort::Level effort_named(const std::string& text) {
 
 Certificate audit(const Subject& subject, const AuditOptions& options) {
   Certificate certificate{.target = subject.target,
+                          .command = subject.command,
                           .declared = subject.declared,
                           .effort = options.effort,
                           .seed = options.seed,

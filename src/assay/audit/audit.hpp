@@ -23,6 +23,7 @@ struct Judged {
 
 struct Certificate {
   std::string target;
+  std::string command; ///< as in Subject
   Declaration declared;
   Effort::Level effort = Effort::normal;
   std::uint64_t seed = 1;

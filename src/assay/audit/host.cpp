@@ -110,33 +110,47 @@ std::string checked_library(const std::string& target) {
   return fs::canonical(target).string();
 }
 
+/// The target without its parameters, and those: "./lib.so:K=3" and "file.py:Class:K=3".
+Selected split(const std::string& target) {
+  const std::size_t colon = target.rfind(':');
+  if (colon == std::string::npos || target.find('=', colon) == std::string::npos) {
+    return {target, {}};
+  }
+  return {target.substr(0, colon), parse_selected("solver" + target.substr(colon)).parameters};
+}
+
 } // namespace
 
 bool is_hosted(const std::string& target) {
-  return target.find('/') != std::string::npos || ends_with(target, ".so") || names_python(target);
+  const std::string place = split(target).name;
+  return place.find('/') != std::string::npos || ends_with(place, ".so") || names_python(place);
 }
 
 Subject
 hosted_subject(const std::string& target, const Limits& limits, const std::string& program) {
+  const Selected selected = split(target);
+  const std::string& place = selected.name;
   auto pool = std::make_shared<Pool>(
-      program, names_python(target) ? checked_python(target) : checked_library(target), limits);
+      program, names_python(place) ? checked_python(place) : checked_library(place), limits);
   Pool::Loaded first = pool->loaded();
   Subject subject;
   subject.target = target;
   subject.declared = read_declaration(first.declaration, target);
   if (subject.declared.name.empty()) {
-    subject.declared.name = fs::path(target).stem().string();
+    subject.declared.name = fs::path(place).stem().string();
   }
+  check_known(selected, subject.declared.parameters);
   pool->take_back(std::move(first.worker));
-  subject.make = [pool](const Facts& facts, const Parameters& parameters) -> AnySolver {
-    return pool->make(false, facts, parameters);
+  const Parameters own = selected.parameters;
+  subject.make = [pool, own](const Facts& facts, const Parameters& set) -> AnySolver {
+    return pool->make(false, facts, set_over(own, set));
   };
-  subject.make_fresh = [pool](const Facts& facts, const Parameters& parameters) -> AnySolver {
-    return pool->make(true, facts, parameters);
+  subject.make_fresh = [pool, own](const Facts& facts, const Parameters& set) -> AnySolver {
+    return pool->make(true, facts, set_over(own, set));
   };
   if (first.declares_calls) {
-    subject.calls_per_step = [pool](const Facts& facts, const Parameters& parameters) {
-      const auto calls = pool->make(false, facts, parameters).calls_per_step();
+    subject.calls_per_step = [pool, own](const Facts& facts, const Parameters& set) {
+      const auto calls = pool->make(false, facts, set_over(own, set)).calls_per_step();
       return std::accumulate(calls->begin(), calls->end(), 0.0);
     };
   }

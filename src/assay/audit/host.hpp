@@ -25,10 +25,11 @@ struct Limits {
   bool namespaces = true;
 };
 
-/// `target`: a shared library ("./libmy_solver.so") or a Python class ("my_solver.py:MySolver").
-/// `program`: the executable that serves as child when called as `program audit-child TARGET`
-/// (empty: this one). Throws InvalidArgument, one clear line: no such file, no such symbol, wrong
-/// ABI version, a syntax error with line and column, a malformed declaration.
+/// `target`: a shared library ("./libmy_solver.so") or a Python class ("my_solver.py:MySolver"),
+/// with its own values of parameters after a colon ("./libmy_solver.so:K=3,nu=0.1"). `program`: the
+/// executable that serves as child when called as `program audit-child TARGET` (empty: this one).
+/// Throws InvalidArgument, one clear line: no such file, no such symbol, wrong ABI version, a
+/// syntax error with line and column, a malformed declaration, a parameter that is not declared.
 Subject hosted_subject(const std::string& target,
                        const Limits& limits = {},
                        const std::string& program = "");

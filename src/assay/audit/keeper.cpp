@@ -27,6 +27,7 @@ struct Orders {
   std::string target;
   rlim_t memory = 0, files = 0;
   bool namespaces = true;
+  const assay_solver_functions* own = nullptr; ///< the program's solver; null: the target is loaded
 };
 
 void limit(int what, rlim_t most) {
@@ -54,10 +55,12 @@ constexpr bool shadowed = false;
   std::setvbuf(stdout, nullptr, _IOLBF, 0); // a crash loses no line
   int code = 0;
   try {
-    if (names_python(orders.target)) {
+    if (orders.own == nullptr && names_python(orders.target)) {
       throw InvalidArgument(become_python(orders.target, message_descriptor));
     }
-    const assay_solver_functions table = load_library(orders.target);
+    const assay_solver_functions table = orders.own != nullptr
+                                             ? checked_table(orders.own, orders.target)
+                                             : load_library(orders.target);
     code = serve_solver(message_descriptor, table);
   } catch (const std::exception& error) {
     refuse_to_serve(message_descriptor, error.what());
@@ -194,13 +197,14 @@ Orders read(int argc, char** argv) {
 
 } // namespace
 
-std::optional<int> run_child(int argc, char** argv) {
+std::optional<int> run_child(int argc, char** argv, const assay_solver_functions* own) {
   if (argc < 2 || std::strcmp(argv[1], "audit-child") != 0) {
     return std::nullopt;
   }
   Orders orders;
   try {
     orders = read(argc, argv);
+    orders.own = own;
   } catch (const InvalidArgument& error) {
     std::fprintf(stderr, "error: %s\n", error.what());
     return 2;

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 
+struct assay_solver_functions;
+
 /// The process between assay and a hosted solver: gives the solver its limits, says how it ended,
 /// and ends everything it started.
 ///
@@ -24,7 +26,8 @@ struct Ending {
 };
 
 /// For main() of a program that hosts solvers, before anything else: the exit code if this process
-/// was started to be a child, nothing if not.
-std::optional<int> run_child(int argc, char** argv);
+/// was started to be a child, nothing if not. `own`: the solver of a program that is made of one;
+/// null: the child loads its target.
+std::optional<int> run_child(int argc, char** argv, const assay_solver_functions* own = nullptr);
 
 } // namespace assay::audit

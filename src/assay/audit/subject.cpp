@@ -5,6 +5,12 @@
 
 namespace assay::audit {
 
+Parameters set_over(const Parameters& own, const Parameters& set) {
+  std::map<std::string, std::string> both = set.given();
+  both.insert(own.given().begin(), own.given().end());
+  return Parameters(std::move(both));
+}
+
 Subject built_in_subject(const std::string& text) {
   const Selected selected = parse_selected(text);
   const SolverInfo info = find_solver(selected.name);
@@ -28,9 +34,7 @@ Subject built_in_subject(const std::string& text) {
     declared.order = info.traits.order(selected.parameters);
   }
   const auto make = [info, given = selected.parameters](const Facts& facts, const Parameters& set) {
-    std::map<std::string, std::string> both = set.given();
-    both.insert(given.given().begin(), given.given().end()); // what the audit sets goes first
-    return info.make(facts, Parameters(std::move(both)));
+    return info.make(facts, set_over(given, set));
   };
   std::function<double(const Facts&, const Parameters&)> calls;
   if (!info.traits.random) { // else the plan's number is a mean over its horizon
@@ -39,6 +43,7 @@ Subject built_in_subject(const std::string& text) {
     };
   }
   return {.target = to_string(selected),
+          .command = {},
           .declared = std::move(declared),
           .make = make,
           .make_fresh = make,

@@ -21,6 +21,8 @@ struct SolverBroke {
 
 struct Subject {
   std::string target; ///< as the user named it: a built-in name, library or file.py:Class
+  /// What runs its audit from a shell, without options; empty: `assay audit TARGET`.
+  std::string command = {};
   Declaration declared;
   /// A new run's solver. Thread-safe. Throws InvalidArgument for parameters it refuses,
   /// SolverBroke.
@@ -30,6 +32,9 @@ struct Subject {
   /// Calls of all kinds that one step makes on average; empty: not declared.
   std::function<double(const Facts&, const Parameters&)> calls_per_step;
 };
+
+/// The user's own values with those that a check sets, which go first.
+Parameters set_over(const Parameters& own, const Parameters& set);
 
 /// A built-in method, "f2sa_p:p=3", under its own declaration. Throws InvalidArgument, naming the
 /// nearest.

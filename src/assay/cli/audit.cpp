@@ -29,6 +29,7 @@ audit::Subject subject_of(const AuditRequest& request) {
   audit::Subject subject = audit::is_hosted(request.target)
                                ? audit::hosted_subject(request.target)
                                : audit::built_in_subject(request.target);
+  subject.command = request.command;
   if (!request.declaration.empty()) {
     std::ifstream file(request.declaration);
     std::stringstream text;

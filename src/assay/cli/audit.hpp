@@ -10,6 +10,8 @@ namespace assay::cli {
 
 struct AuditRequest {
   std::string target;
+  /// What runs this audit from a shell, without options; empty: `assay audit TARGET`.
+  std::string command = {};
   std::filesystem::path declaration; ///< a TOML file in place of the solver's own; empty: none
   std::string effort = "normal";
   std::uint64_t seed = 1;

@@ -1,4 +1,5 @@
 #include "audit.hpp"
+#include "audit_options.hpp"
 #include "command.hpp"
 #include <memory>
 
@@ -12,6 +13,7 @@ Examples
   assay audit slip --only 'limits/*'             some checks (assay list checks names them)
   assay audit ./libmy_solver.so                  your own, through assay/audit/plugin_abi.h (C) or
                                                  plugin.hpp (C++); it runs in a process of its own
+  assay audit ./libmy_solver.so:K=20,nu=0.05     with values of parameters that it declares
   assay audit my_solver.py:MySolver              a class in Python (assay new solver writes either)
   assay audit slip --format junit > audit.xml    for a continuous-integration page
 
@@ -47,7 +49,6 @@ holds what may differ between two runs.
 void add_audit(CLI::App& app, Session& session) {
   const auto given = std::make_shared<AuditRequest>();
   AuditRequest& request = *given;
-  request.threads = all_threads();
   request.command_line = session.command_line;
   CLI::App* audit = app.add_subcommand(
       "audit", "Check a solver against what every correct one of its kind obeys");
@@ -56,23 +57,7 @@ void add_audit(CLI::App& app, Session& session) {
                    "A built-in method with its parameters, as in f2sa_p:p=3; a shared library; or "
                    "FILE.py:CLASS")
       ->required();
-  audit->add_option("--declare", request.declaration,
-                    "A TOML file with the declaration, in place of the solver's own");
-  audit->add_option("--only", request.only, "Checks to run: globs over their ids");
-  audit->add_option("--skip", request.skip, "Checks to leave out");
-  audit->add_option("--effort", request.effort, "smoke (seconds), normal or full (minutes)")
-      ->capture_default_str();
-  audit->add_option("--seed", request.seed, "Seed of every sample")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  audit->add_option("--threads", request.threads, "Threads; results do not depend on it")
-      ->check(CLI::Range(1, 1024))
-      ->capture_default_str();
-  audit->add_option("--out", request.out, "Folder of the reports")->capture_default_str();
-  audit->add_option("--format", request.format, "What stdout gets: text, json, md, html or junit")
-      ->check(CLI::IsMember({"text", "json", "md", "html", "junit"}))
-      ->capture_default_str();
-  audit->add_flag("--quiet,-q", request.quiet, "No progress on stderr");
+  add_audit_options(*audit, request);
   audit->callback([given, &session] { session.run = [given] { return cli::audit(*given); }; });
   audit->footer(std::string(audit_examples) + exit_codes);
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <CLI/CLI.hpp>
 
+#include "program.hpp"
 #include <functional>
 #include <string>
 
@@ -22,11 +23,5 @@ void add_new(CLI::App& app, Session& session);
 void add_results(CLI::App& app, Session& session);
 /// `list` and `show`.
 void add_catalogue(CLI::App& app, Session& session);
-
-/// Processors of this machine, at least 1: the default of every --threads.
-int all_threads();
-
-/// The exit codes, for the foot of a help page.
-extern const char* const exit_codes;
 
 } // namespace assay::cli

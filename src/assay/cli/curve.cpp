@@ -24,9 +24,10 @@ namespace {
 /// The option that sets a field of an experiment.
 std::string option_of(const std::string& field) {
   static const std::map<std::string, std::string> options = {
-      {"solver", "--solver"}, {"instance", "--instance"},   {"epsilon", "--eps"},
-      {"seeds", "--seeds"},   {"criterion", "--criterion"}, {"budget", "--budget"},
-      {"seed", "--seed"}};
+      {"solver", "--solver"},       {"instance", "--instance"},
+      {"epsilon", "--eps"},         {"seeds", "--seeds"},
+      {"criterion", "--criterion"}, {"metric", "--metric"},
+      {"budget", "--budget"},       {"seed", "--seed"}};
   const auto found = options.find(field.substr(0, field.find_first_of("[.")));
   return found == options.end() ? field : found->second;
 }
@@ -79,6 +80,7 @@ Experiment from_options(const CurveOptions& options) {
     experiment.seeds = options.seeds.value_or(experiment.seeds);
     experiment.seed = options.seed.value_or(experiment.seed);
     experiment.criterion = options.criterion.empty() ? experiment.criterion : options.criterion;
+    experiment.metric = options.metric.empty() ? experiment.metric : options.metric;
     return checked(std::move(experiment));
   } catch (const BadExperiment& error) {
     throw InvalidArgument(option_of(error.where) + ": " + error.what());
@@ -126,9 +128,10 @@ Experiment asked_experiment(const CurveOptions& options) {
   }
   const bool twice = !options.solvers.empty() || !options.instances.empty() ||
                      !options.epsilons.empty() || options.seeds || options.seed ||
-                     !options.criterion.empty() || !options.budget.empty();
+                     !options.criterion.empty() || !options.metric.empty() ||
+                     !options.budget.empty();
   need(!twice, options.file + " says what is run: --solver, --instance, --eps, --seeds, --seed, "
-                              "--criterion and --budget are for runs without a file");
+                              "--criterion, --metric and --budget are for runs without a file");
   return read_experiment_file(options.file);
 }
 

@@ -17,6 +17,7 @@ struct CurveOptions {
   std::optional<int> seeds;
   std::optional<std::uint64_t> seed;
   std::string criterion;
+  std::string metric;
   std::string budget;
   bool plan = false; ///< say what would be run, run nothing
   int threads = 1;

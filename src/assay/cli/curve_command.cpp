@@ -69,6 +69,11 @@ void add_curve(CLI::App& app, Session& session) {
       ->add_option("--criterion", options.criterion,
                    "When a trial has reached eps: hitting (the first iterate) or average (of all)")
       ->check(CLI::IsMember({"hitting", "average"}));
+  command
+      ->add_option(
+          "--metric", options.metric,
+          "What is compared with eps: gradient (||grad phi||) or own (of the solver's claim)")
+      ->check(CLI::IsMember({"gradient", "own"}));
   command->add_option("--budget", options.budget,
                       "What a trial may cost: auto, 30x, 1e6/eps^4, 1e12");
   command->add_flag("--plan", options.plan,

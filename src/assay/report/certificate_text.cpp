@@ -80,9 +80,11 @@ std::string summary(const Certificate& certificate) {
 }
 
 std::string reproduce(const Certificate& certificate, const audit::Check& check) {
-  return fmt::format("assay audit {} --only {} --effort {} --seed {}",
-                     shell_word(certificate.target), check.id, name(certificate.effort),
-                     certificate.seed);
+  const std::string command = certificate.command.empty()
+                                  ? "assay audit " + shell_word(certificate.target)
+                                  : certificate.command;
+  return fmt::format("{} --only {} --effort {} --seed {}", command, check.id,
+                     name(certificate.effort), certificate.seed);
 }
 
 std::string error_text(const Certificate& certificate) {

@@ -39,6 +39,10 @@ std::string to_markdown(const CurveReport& report) {
                   "with 95 % intervals; ~: up to logarithms.\n\n",
                   escape_markdown(title), summary(report), version(), experiment.seed,
                   experiment.criterion, experiment.metric);
+  const TextTable comparison = comparison_table(report, true);
+  if (!comparison.rows.empty()) {
+    text += "## Comparison\n\n" + table_text(comparison) + "\n## Exponents\n\n";
+  }
   text += table_text(exponent_table(report));
   for (const PairCurve& curve : report.curves) {
     text += fmt::format("\n## `{}` on `{}`\n\n{}. Claim: {} (convention {}).\n\n", curve.solver,

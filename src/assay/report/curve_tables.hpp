@@ -12,6 +12,10 @@ namespace assay {
 TextTable exponent_table(const CurveReport& report);
 /// One line for each accuracy: ERT, mean calls by counter, what failed.
 TextTable point_table(const PairCurve& curve);
+/// One line for each pair: theory and exponent of sfo, ERT at the least accuracy that all methods
+/// of the instance reached, and how far down each gets. On a page also the paper's claim, its
+/// convention and the command that repeats the pair. No rows if no instance had two solvers.
+TextTable comparison_table(const CurveReport& report, bool for_page);
 /// Who is cheapest where; no rows if no instance had two solvers.
 TextTable cheapest_table(const CurveReport& report);
 /// Advice of the fits, failures and pairs that were not run, one sentence each.

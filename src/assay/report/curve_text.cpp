@@ -88,6 +88,10 @@ std::string to_text(const CurveReport& report, const TextStyle& style) {
     text += fmt::format("\n{} on {}\n\n", curve.solver, curve.instance) +
             render(point_table(curve), width);
   }
+  const TextTable comparison = comparison_table(report, false);
+  if (!comparison.rows.empty()) {
+    text += "\n" + render(comparison, width);
+  }
   const TextTable cheapest = cheapest_table(report);
   if (!cheapest.rows.empty()) {
     text += "\n" + render(cheapest, width);
