@@ -111,6 +111,23 @@ TEST_CASE("the certificate does not depend on the number of threads") {
   CHECK(said(1) == said(2));
 }
 
+TEST_CASE("what a method breaks by design is not asked of it, and the certificate says why") {
+  const AuditOptions options{.effort = Effort::smoke,
+                             .only = {"laws/idle_copy", "laws/rotation_y"}};
+  Subject subject = built_in_subject("bome");
+  const Certificate spared = audit::audit(subject, options);
+  REQUIRE(spared.checks.size() == 2);
+  for (const Judged& judged : spared.checks) {
+    const bool exempt = judged.check.id == "laws/idle_copy";
+    CHECK(judged.result.outcome == (exempt ? Outcome::not_applicable : Outcome::passed));
+    CHECK(judged.result.said.starts_with("by design: lambda weighs") == exempt);
+  }
+  subject.declared.traits.by_design.clear();
+  CHECK(audit::audit(subject, options).count(Outcome::finding) == 1);
+  subject.declared.traits.by_design = {{.check = "laws/idle_coppy", .why = "a slip"}};
+  CHECK_THROWS_AS(audit::audit(subject, options), InvalidArgument);
+}
+
 TEST_CASE("globs choose the checks") {
   const Subject subject = built_in_subject("sgd");
   const Certificate some =

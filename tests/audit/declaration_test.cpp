@@ -36,6 +36,7 @@ random = true
 estimates_ahead = true
 momentum = true
 corrected = true
+by_design = [["noise/*", "exact oracles"], ["rotation_x", "random axes"]]
 [parameters]
 nu = 0.1
 K = 10
@@ -57,6 +58,9 @@ inner_steps = "K"
   CHECK(read.traits.estimates_ahead);
   CHECK(read.traits.momentum);
   CHECK(read.traits.corrected);
+  REQUIRE(read.traits.by_design.size() == 2);
+  CHECK(read.traits.by_design[1].check == "rotation_x");
+  CHECK(read.traits.by_design[1].why == "random axes");
   CHECK_FALSE(read.traits.single_level);
   REQUIRE(read.parameters.size() == 3);
   CHECK(read.parameters[0].standard == "0.1");

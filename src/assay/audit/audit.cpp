@@ -49,6 +49,11 @@ std::vector<Check> selected(const AuditOptions& options) {
 }
 
 CheckResult run_check(const Check& check, const Context& context) {
+  for (const ByDesign& exempt : context.subject.declared.traits.by_design) {
+    if (picks(exempt.check, check.id)) {
+      return not_applicable("by design: " + exempt.why);
+    }
+  }
   try {
     return check.run(context);
   } catch (const SolverBroke& broke) {
@@ -122,6 +127,9 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
                           .checks = {}};
   for (Check& check : selected(options)) {
     certificate.checks.push_back({std::move(check), {}, 0});
+  }
+  for (const ByDesign& exempt : subject.declared.traits.by_design) {
+    need_matches({exempt.check}, all_checks());
   }
   Crew crew;
   const Context context{subject, options.effort, options.seed, &crew};

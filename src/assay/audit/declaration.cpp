@@ -68,11 +68,13 @@ private:
       traits.momentum = flag(item.value);
     } else if (item.key == "corrected") {
       traits.corrected = flag(item.value);
+    } else if (item.key == "by_design") {
+      by_design(item.value);
     } else {
       values_.unknown_key(item,
                           {"name", "source", "order", "exponent", "convention", "calls", "shared",
                            "independent", "normalised", "single_level", "random", "estimates_ahead",
-                           "momentum", "corrected", "parameters", "roles"});
+                           "momentum", "corrected", "by_design", "parameters", "roles"});
     }
   }
 
@@ -105,6 +107,17 @@ private:
       result.emplace_back(call((*list)[0]), call((*list)[1]));
     }
     return result;
+  }
+
+  void by_design(const TomlValue& value) {
+    for (const TomlValue* element : TomlValues::elements(value)) {
+      const auto* list = std::get_if<TomlList>(&element->data);
+      if (list == nullptr || list->size() != 2) {
+        values_.wrong_type(*element, "a pair such as [\"laws/rotation_x\", \"the reason\"]");
+      }
+      into_.traits.by_design.push_back({.check = values_.text((*list)[0], "a check's id"),
+                                        .why = values_.text((*list)[1], "a reason")});
+    }
   }
 
   void parameters(const TomlItem& item) {

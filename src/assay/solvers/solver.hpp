@@ -122,6 +122,12 @@ struct Roles {
   std::string batch;       ///< samples of the hyper-gradient estimate
 };
 
+/// A law of the audit that a right method of this kind breaks.
+struct ByDesign {
+  std::string check; ///< its id, or a glob: "noise/*"
+  std::string why;   ///< the certificate says it
+};
+
 /// What the audit tests of a method, besides its rate.
 struct Traits {
   Roles roles;
@@ -136,6 +142,7 @@ struct Traits {
   bool estimates_ahead = false; ///< what it shows after a step is for the next one
   bool momentum = false;        ///< its estimate is a moving average, which lags behind
   bool corrected = false;       ///< it has a memory that correlated samples correct (STORM, SPIDER)
+  std::vector<ByDesign> by_design = {}; ///< not asked of it
 };
 
 /// What a solver declares of itself.
