@@ -96,6 +96,13 @@ double neumann_term_variance(const Facts& facts, double eta, double b) {
          square(facts.sigma_jvp) * spread * (slope + square(facts.sigma_fy));
 }
 
+double depth_to(double whole, double share, double rate) {
+  if (!(whole > share) || rate >= 1) {
+    return 1;
+  }
+  return std::max(1.0, std::ceil(std::log(share / whole) / std::log1p(-rate)));
+}
+
 double limit(double numerator, double denominator) {
   return denominator > 0 ? numerator / denominator : std::numeric_limits<double>::infinity();
 }

@@ -65,6 +65,9 @@ template <class Holds> double largest(double low, double high, const Holds& hold
   return low;
 }
 
+/// The least D >= 1 with whole (1 - rate)^D <= share: steps of a loop that leaves 1 - rate each.
+double depth_to(double whole, double share, double rate);
+
 /// numerator/denominator, infinite where nothing limits (a zero denominator).
 double limit(double numerator, double denominator);
 /// log(e + z): a logarithm that is at least 1.

@@ -1,5 +1,7 @@
 #include <assay/solvers/steps.hpp>
 
+#include <utility>
+
 namespace assay {
 namespace {
 
@@ -83,6 +85,48 @@ void RandomTermEstimate::operator()(Oracle& oracle,
   oracle.grad_x_f(x, y, samples.xi, out);
   oracle.jvp(x, y, u_, samples.zeta, product_);
   out -= product_;
+}
+
+void ConjugateGradients::operator()(Oracle& oracle,
+                                    const Vector<double>& x,
+                                    const Vector<double>& y,
+                                    const Vector<double>& b,
+                                    Count steps,
+                                    Vector<double>& v) {
+  oracle.hvp(x, y, v, oracle.lower(), product_);
+  residual_ = b - product_;
+  improve(oracle, x, y, steps, v);
+}
+
+void ConjugateGradients::from_zero(Oracle& oracle,
+                                   const Vector<double>& x,
+                                   const Vector<double>& y,
+                                   const Vector<double>& b,
+                                   Count steps,
+                                   Vector<double>& v) {
+  v.setZero(b.size());
+  residual_ = b;
+  improve(oracle, x, y, steps, v);
+}
+
+void ConjugateGradients::improve(Oracle& oracle,
+                                 const Vector<double>& x,
+                                 const Vector<double>& y,
+                                 Count steps,
+                                 Vector<double>& v) {
+  direction_ = residual_;
+  double left = residual_.squaredNorm();
+  for (Count k = 0; k < steps && left > 0; ++k) {
+    oracle.hvp(x, y, direction_, oracle.lower(), product_);
+    const double curvature = direction_.dot(product_);
+    if (!(curvature > 0)) { // of rounding, or of a noisy product
+      return;
+    }
+    v += left / curvature * direction_;
+    residual_ -= left / curvature * product_;
+    const double before = std::exchange(left, residual_.squaredNorm());
+    direction_ = (residual_ + left / before * direction_).eval();
+  }
 }
 
 } // namespace assay

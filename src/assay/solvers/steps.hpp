@@ -74,6 +74,35 @@ private:
   Vector<double> pull_, u_, product_;
 };
 
+/// Conjugate gradients on H v = b, from a v near the solution. What is left of the error, at most:
+/// 2 sqrt(kappa) ((sqrt(kappa) - 1)/(sqrt(kappa) + 1))^steps of it; nothing after dy steps.
+/// Cost    a product for the first residual and one for each step, all of fresh samples; fewer
+///         where no residual is left.
+class ConjugateGradients {
+public:
+  void operator()(Oracle& oracle,
+                  const Vector<double>& x,
+                  const Vector<double>& y,
+                  const Vector<double>& b,
+                  Count steps,
+                  Vector<double>& v);
+  /// The same from v = 0, whose residual b costs nothing.
+  void from_zero(Oracle& oracle,
+                 const Vector<double>& x,
+                 const Vector<double>& y,
+                 const Vector<double>& b,
+                 Count steps,
+                 Vector<double>& v);
+
+private:
+  void improve(Oracle& oracle,
+               const Vector<double>& x,
+               const Vector<double>& y,
+               Count steps,
+               Vector<double>& v);
+  Vector<double> residual_, direction_, product_;
+};
+
 /// STORM: memory <- fresh + (1 - a) (memory - stale), `stale` being the fresh samples' answer at
 /// the point before. a = 1 forgets; a = 0 is SPIDER's (SARAH's) recursion.
 inline void
