@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -25,9 +26,11 @@ struct Facts {
   double upper_slope = 0;     ///< C_f: bound on ||grad_y f(x, y*(x))||
   double solution_slope = 0;  ///< Lipschitz constant of y*
   double smoothness = 1;      ///< L_phi: Lipschitz constant of grad phi
-  double growth = 0;          ///< L_1: ||grad^2 phi|| <= L_phi + L_1 ||grad phi||
-  double gap = 1;             ///< Delta: phi(x0) - inf phi
-  double start_distance = 0;  ///< ||y0 - y*(x0)||
+  /// Lipschitz constant of grad^2 phi; infinite: the instance declares none.
+  double hessian_slope = std::numeric_limits<double>::infinity();
+  double growth = 0;         ///< L_1: ||grad^2 phi|| <= L_phi + L_1 ||grad phi||
+  double gap = 1;            ///< Delta: phi(x0) - inf phi
+  double start_distance = 0; ///< ||y0 - y*(x0)||
 
   /// Deviations of one sample: root of E||noise||^2 (hvp, jvp: for a v of norm 1).
   double sigma_fx = 0, sigma_fy = 0, sigma_gx = 0, sigma_gy = 0, sigma_hvp = 0, sigma_jvp = 0;
