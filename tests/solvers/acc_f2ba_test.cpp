@@ -120,13 +120,16 @@ TEST_CASE("Without a Lipschitz constant of grad^2 phi AccF2BA is F2BA, and says 
 // As recollected of Li and Lin's theorem: an epoch lowers phi by eps^(3/2)/rho^(1/2), or ends where
 // ||grad phi|| <= 82 eps.
 TEST_CASE("Until AccF2BA arrives every epoch lowers phi by what its theorem promises") {
-  const Instance at = make_instance("lifted_chain:rho=0.08,sigma=0", 0.4);
-  const SolverInfo info = find_solver("acc_f2ba");
-  const Plan plan = info.plan(at.facts, {});
+  const Instance at = make_instance("lifted_chain:sigma=0", 0.4);
+  const double rho = 3788 * 0.8 / std::pow(0.8 * 152, 2); // of 0.8 lambda f_T(x/lambda)
+  const Plan plan =
+      find_solver("acc_f2ba")
+          .plan(at.facts,
+                Parameters(std::map<std::string, std::string>{{"rho", std::to_string(rho)}}));
   const double epoch = std::ceil(1 / plan.values.at("theta"));
-  const double drop = std::pow(0.4 / 83, 1.5) / std::sqrt(at.facts.hessian_slope);
+  const double drop = std::pow(0.4 / 83, 1.5) / std::sqrt(rho);
   Oracle oracle(at, {});
-  AnySolver it = solver("acc_f2ba", at);
+  AnySolver it = solver(text("acc_f2ba", {{"rho", rho}}), at);
   it.start(oracle);
   V gradient;
   V y;

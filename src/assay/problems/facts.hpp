@@ -26,7 +26,7 @@ struct Facts {
   double upper_slope = 0;     ///< C_f: bound on ||grad_y f(x, y*(x))||
   double solution_slope = 0;  ///< Lipschitz constant of y*
   double smoothness = 1;      ///< L_phi: Lipschitz constant of grad phi
-  /// Lipschitz constant of grad^2 phi; infinite: the instance declares none.
+  /// Lipschitz constant of grad^2 phi, at every eps; infinite: the instance declares none.
   double hessian_slope = std::numeric_limits<double>::infinity();
   double growth = 0;         ///< L_1: ||grad^2 phi|| <= L_phi + L_1 ||grad phi||
   double gap = 1;            ///< Delta: phi(x0) - inf phi

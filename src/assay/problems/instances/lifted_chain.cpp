@@ -7,46 +7,30 @@
 namespace assay::instance {
 namespace {
 
-int chain_length(double epsilon, double links, double power) {
+int chain_length(double epsilon, double links) {
   need(epsilon > 0, "lifted_chain: eps must be positive");
   need(links > 0, "lifted_chain: length must be positive");
-  const double length = std::floor(links / std::pow(epsilon, power) * (1 + 1e-12));
+  const double length = std::floor(links / (epsilon * epsilon) * (1 + 1e-12));
   need(length >= 1 && length <= 1e7,
        "lifted_chain: T = length/eps^2 must lie between 1 and 10^7; change eps or length");
   return static_cast<int>(length);
 }
 
-/// How wide a link is where the chain's gradient is `slope` times that of f_T. With L = 1 its
-/// second derivatives change like 1/eps; with rho they change at that rate, and L = 1 is a bound
-/// that the chain uses less and less of.
-double width(double slope, double rho) {
-  const double plain = slope * ChainConstants{}.smoothness;
-  if (rho == 0) {
-    return plain;
-  }
-  const double wide = std::sqrt(slope * chain_derivative_bounds()[3] / rho);
-  need(wide >= plain, "lifted_chain: rho is too large for this eps: L would exceed 1");
-  return wide;
-}
-
 Instance make(const Parameters& parameters, double epsilon) {
-  const double rho = parameters.number("rho", 0);
-  need(rho >= 0, "lifted_chain: rho >= 0");
-  const int length = chain_length(epsilon, parameters.number("length", 1), rho > 0 ? 1.5 : 2);
+  const int length = chain_length(epsilon, parameters.number("length", 1));
   const double mu = parameters.number("mu", 1);
   const double sigma = parameters.number("sigma", 1);
   const double products = parameters.number("products", 0);
   need(mu > 0 && sigma >= 0 && products >= 0, "lifted_chain: mu > 0, sigma >= 0 and products >= 0");
   const ChainConstants chain;
-  const double slope = 2 * epsilon; // the gradient is 2 eps grad f_T
-  const double lambda = width(slope, rho);
+  const double lambda = 2 * epsilon * chain.smoothness; // L = 1: the gradient is 2 eps grad f_T
+  const double slope = 2 * epsilon;
 
   Facts facts;
   facts.dx = facts.dy = length;
   facts.mu = facts.lower_curvature = facts.coupling = mu;
   facts.upper_curvature = facts.smoothness = facts.solution_slope = 1;
   facts.upper_slope = slope * chain.largest * std::sqrt(length);
-  facts.hessian_slope = slope * chain_derivative_bounds()[3] / (lambda * lambda);
   facts.gap = chain.depth * length * slope * lambda;
   const AdditiveNoise additive{
       .fx = sigma, .fy = sigma, .gx = sigma, .gy = sigma, .hvp = products, .jvp = products};
@@ -55,7 +39,7 @@ Instance make(const Parameters& parameters, double epsilon) {
   facts.chain = true;
   // Near stationarity is ||grad phi|| <= 2 eps: one unit of the chain's own gradient. Further away
   // the bias grows with the gradient that it disturbs.
-  facts.stencil_bias = [slope, mu, c = lambda / slope](int p, double nu) {
+  facts.stencil_bias = [slope, mu, c = chain.smoothness](int p, double nu) {
     return slope * lifted_chain_bias(p, nu / (c * mu), 1);
   };
   return {.name = "lifted_chain",
@@ -84,9 +68,6 @@ InstanceInfo lifted_chain() {
                       "f is not convex in y"},
       .parameters = {{"mu", "1", "curvature of the lower level"},
                      {"length", "1", "T eps^2: how many links the chain has at eps = 1"},
-                     {"rho", "0",
-                      "positive: grad^2 phi keeps this Lipschitz constant, on a chain of "
-                      "T = floor(length/eps^1.5) wider links"},
                      {"sigma", "1", "deviation of the additive noise of each partial gradient"},
                      {"products", "0", "deviation of the noise of HVP and JVP, for v of norm 1"}},
       .make = make,
