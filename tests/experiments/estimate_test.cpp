@@ -6,6 +6,20 @@
 
 using namespace assay;
 
+TEST_CASE("an estimate does not wait for a first step of a hundred million calls") {
+  Experiment experiment;
+  experiment.solvers = {"bsa:t=1e8"};
+  experiment.instances = {"softmax"};
+  experiment.epsilons = {0.5};
+  experiment.seeds = 1;
+  const Experiment ready = checked(experiment);
+  const Work work = work_of(ready);
+  REQUIRE(work.forecasts.at(0).plan.calls_per_step > 1e8);
+  const std::vector<Estimate> found = estimates(ready, work);
+  CHECK(found.at(0).bound);
+  CHECK(found.at(0).seconds > 100);
+}
+
 TEST_CASE("every cell has an estimate, of at most the calls that theory allows") {
   Experiment experiment;
   experiment.solvers = {"f2sa_p:p=1", "f2sa_p:p=2"};

@@ -63,15 +63,18 @@ Probe probe(Bench& bench, const Plan& plan, double steps) {
   AnySolver solver = bench.fresh();
   const double start = processor_seconds();
   const TrialResult result = run_trial(bench.spec, bench.instance, std::move(solver));
+  const auto made = static_cast<double>(result.iterations);
   return {.seconds = processor_seconds() - start,
-          .steps = static_cast<double>(std::max<std::uint64_t>(1, result.iterations)),
+          .steps = std::max(made, std::min(1.0, steps)), // a part of the first, or of none
           .ended = result.status != Status::censored,
           .iterated = result.iterations > 0};
 }
 
-/// Longer and longer parts of one trial, until it ends, `budget` does or `patience` is used up.
+/// Longer and longer parts of one trial, until it ends, `budget` does or `patience` is used up. The
+/// first may be a part of one step, which can be millions of calls.
 Probe timed(Bench& bench, const Plan& plan, Count budget, double patience) {
-  double steps = 1;
+  constexpr double few = 1000; // calls
+  double steps = std::min(1.0, few / plan.calls_per_step);
   for (;;) {
     const Probe seen = probe(bench, plan, steps);
     constexpr double growth = 4;
