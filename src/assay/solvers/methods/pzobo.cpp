@@ -6,6 +6,7 @@
 //   u_j ~ N(0, I),  d_j <- (y_N(x + mu u_j) - y_N(x))/mu                 j = 1, ..., Q
 //   x <- x - beta (grad_x f(x, y_N) + 1/Q sum_j <d_j, grad_y f(x, y_N)> u_j)
 //   y <- y_N(x)
+#include <assay/numbers/normals.hpp>
 #include <assay/solvers/constants.hpp>
 #include <assay/solvers/solver.hpp>
 
@@ -68,6 +69,8 @@ public:
     x_ = oracle.x0();
     y_ = oracle.y0();
     direction_.setZero(oracle.dx());
+    u_.resize(oracle.dx());
+    next_block_ = 0;
   }
 
   void step(Oracle& oracle) {
@@ -76,11 +79,8 @@ public:
     const Batch xi = oracle.upper();
     oracle.grad_x_f(x_, y_, xi, direction_);
     oracle.grad_y_f(x_, y_, xi, pull_);
-    u_.resize(x_.size());
     for (double j = 0; j < s_.directions; ++j) {
-      for (Eigen::Index i = 0; i < u_.size(); ++i) {
-        u_(i) = oracle.choices().normal();
-      }
+      draw_direction(oracle);
       beside_ = x_ + s_.radius * u_;
       response_ = last_;
       run(oracle, beside_, response_);
@@ -95,11 +95,17 @@ public:
   [[nodiscard]] const Vector<double>& y() const { return y_; }
 
 private:
+  void draw_direction(Oracle& oracle) {
+    const auto size = static_cast<std::size_t>(u_.size());
+    fill_normals(oracle.choices(), next_block_, {u_.data(), size});
+    next_block_ += (size + 1) / 2; // a block makes two
+  }
   void run(Oracle& oracle, const Vector<double>& x, Vector<double>& y) const {
     oracle.descend({.x = x, .step = s_.alpha, .steps = static_cast<Count>(s_.inner)}, y);
   }
 
   Schedule s_;
+  std::uint64_t next_block_ = 0; ///< of the solver's own random bits
   Vector<double> x_, y_, last_, direction_, pull_, u_, beside_, response_;
 };
 
