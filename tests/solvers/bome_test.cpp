@@ -1,4 +1,4 @@
-#include "check.hpp"
+#include "flat.hpp"
 
 using namespace assay;
 using namespace assay::solver_check;
@@ -68,6 +68,25 @@ TEST_CASE("BOME comes as near to the minimiser as its step allows") {
   }
   CHECK(away[1] < 0.5 * away[0]);
   CHECK(away[2] < 0.5 * away[1]);
+}
+
+TEST_CASE("BOME drives its KKT residual to its step where g's Hessian is singular") {
+  const Instance at = flat();
+  const Quadratic<double> q = Flat{}.q;
+  const auto residual = [&](double xi) {
+    Oracle oracle(at, {});
+    AnySolver it = solver(text("bome", {{"xi", xi}, {"eta", 0.5}, {"T", 60}}), at);
+    it.start(oracle);
+    for (int k = 0; k < static_cast<int>(100 / xi); ++k) {
+      it.step(oracle);
+    }
+    const V pull = q.A * (q.grad_y_f<double>(it.x(), *it.y()) + q.A * *it.v());
+    const V r_x = q.grad_x_f<double>(it.x(), *it.y()) - q.B.transpose() * *it.v();
+    return std::max(r_x.norm(), pull.norm());
+  };
+  const double coarse = residual(1e-2);
+  CHECK(coarse < 0.1);
+  CHECK(residual(1e-3) < 0.5 * coarse);
 }
 
 TEST_CASE("BOME counts T + 1, 1, 2 and 1") {

@@ -1,4 +1,4 @@
-#include "check.hpp"
+#include "flat.hpp"
 
 using namespace assay;
 using namespace assay::solver_check;
@@ -54,6 +54,25 @@ TEST_CASE("PBGD's gamma (y - w) tends to the multiplier of grad_y g = 0") {
   }
   const V v = solve<double>(q.A, q.grad_y_f<double>(at.x0, solution(q, at.x0)));
   CHECK((*it.v() + v).norm() < 1e-3 * v.norm());
+}
+
+TEST_CASE("PBGD drives its KKT residual to zero where g's Hessian is singular") {
+  const Instance at = flat();
+  const Quadratic<double> q = Flat{}.q;
+  const auto residual = [&](const std::string& name) {
+    Oracle oracle(at, {});
+    AnySolver it = solver(name, at);
+    it.start(oracle);
+    for (int k = 0; k < 60000; ++k) {
+      it.step(oracle);
+    }
+    const V pull = q.A * (q.grad_y_f<double>(it.x(), *it.y()) + q.A * *it.v());
+    const V r_x = q.grad_x_f<double>(it.x(), *it.y()) - q.B.transpose() * *it.v();
+    return std::max(r_x.norm(), pull.norm());
+  };
+  // What is left is of order 1/gamma: w lies beside y.
+  CHECK(residual("pbgd:gamma=100,T=10") < 0.1);
+  CHECK(residual("pbgd:gamma=400,T=10") < 0.3 * residual("pbgd:gamma=100,T=10"));
 }
 
 TEST_CASE("PBGD counts T + 1, 1, 2 and 1") {
