@@ -26,10 +26,12 @@ TEST_CASE("no applicable pair of solver and instance breaks in its first calls",
                            .budget = 3000};
       INFO(info.name << " on " << listed.text);
       if (std::string(listed.text).find("kappa_huge") != std::string::npos) {
-        // A Neumann series would have 10^8 terms and more: a schedule may refuse that, in words.
+        // A Neumann series would have 10^8 terms and more: such a schedule may refuse that, in
+        // words.
         try {
           info.make(instance.facts, Parameters());
         } catch (const InvalidArgument&) {
+          CHECK_FALSE(info.traits.roles.series.empty());
           ++refused;
           continue;
         }
@@ -42,5 +44,5 @@ TEST_CASE("no applicable pair of solver and instance breaks in its first calls",
     }
   }
   CHECK(ran > 150);
-  CHECK(refused <= 5);
+  CHECK(refused > 0);
 }
