@@ -33,22 +33,29 @@ TEST_CASE("a correct method has no finding") {
   }
 }
 
+namespace {
+
 // 40 p-values of a correct method: more than 12 of them below 0.05 has probability 1e-7, any below
 // 1e-8 has 4e-7.
-TEST_CASE("the tests of a random estimate's mean know that its limit is a mean itself") {
-  const Subject subject = built_in_subject("bsa");
+void check_p_values(const std::string& name, const std::vector<std::string>& checks) {
+  const Subject subject = built_in_subject(name);
   int small = 0;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const AuditOptions options{
-        .effort = Effort::smoke, .seed = seed, .only = {"noise/additive", "noise/random_hessian"}};
+    const AuditOptions options{.effort = Effort::smoke, .seed = seed, .only = checks};
     for (const Judged& judged : audit::audit(subject, options).checks) {
-      INFO(judged.check.id << ", seed " << seed);
+      INFO(name << ", " << judged.check.id << ", seed " << seed);
       REQUIRE(judged.result.p_value);
       CHECK(*judged.result.p_value > 1e-8);
       small += *judged.result.p_value < 0.05 ? 1 : 0;
     }
   }
   CHECK(small <= 12);
+}
+
+} // namespace
+
+TEST_CASE("the tests of a random estimate's mean know that its limit is a mean itself") {
+  check_p_values("bsa", {"noise/additive", "noise/random_hessian"});
 }
 
 TEST_CASE("the tests of a random estimate's mean do not wait for y to settle") {
@@ -96,6 +103,10 @@ TEST_CASE("a corrected memory beside a recursion for v is judged at that v") {
     return AnySolver(ShowsOldV{std::make_shared<AnySolver>(make(facts, set))});
   };
   CHECK(outcome() == Outcome::finding);
+}
+
+TEST_CASE("the test of a random estimate's limit knows that a memory's estimates are dependent") {
+  check_p_values("sustain", {"limits/swapped_hessian", "limits/anisotropic"});
 }
 
 TEST_CASE("the certificate does not depend on the number of threads") {

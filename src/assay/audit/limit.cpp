@@ -25,8 +25,11 @@ void set_truth(const Instance& instance, Limit& limit) {
 /// Reads one estimate after another from a solver held at x0.
 class Held {
 public:
-  Held(const Context& context, const Instance& instance, const Parameters& set)
-      : oracle_(instance, {.seed = context.seed}),
+  Held(const Context& context,
+       const Instance& instance,
+       const Parameters& set,
+       std::uint32_t trial = 0)
+      : oracle_(instance, {.seed = context.seed, .trial = trial}),
         solver_(solver_for(context, instance.facts, {.set = set})),
         x_(instance.x0) {
     start(solver_, oracle_);
@@ -88,6 +91,27 @@ void average(Held& solver, int most, Limit& limit) {
   limit.settled = true;
 }
 
+/// A memory makes the estimates of one run depend on each other: the last ones of independent runs.
+void average_runs(const Context& context,
+                  const Instance& instance,
+                  const Parameters& set,
+                  Limit& limit) {
+  // As many as one run of a method without memory has: a term drawn at random is rarely large.
+  const auto runs = static_cast<std::uint32_t>(context.by_effort(450, 1000, 3000));
+  constexpr int steps = 200; // y has settled
+  Vector<double> one;
+  limit.value.setZero(limit.truth.size());
+  for (std::uint32_t trial = 1; trial <= runs; ++trial) {
+    Held solver(context, instance, set, trial);
+    for (int t = 0; t < steps; ++t, ++limit.steps) {
+      solver.next(false, one);
+    }
+    limit.samples.push_back(one);
+    limit.value += one / runs;
+  }
+  limit.settled = true;
+}
+
 /// Least squares of value = a direct + b implicit; the part left over is `rest`.
 struct Parts {
   double a = 0, b = 0, rest = 0;
@@ -139,7 +163,9 @@ Limit held_limit(const Context& context, const Instance& instance, const Paramet
   try {
     Held solver(context, instance, with(set, traits.roles.outer_step, held_step));
     if (solver.shows_estimate()) {
-      if (traits.random) {
+      if (traits.random && (traits.corrected || traits.momentum)) {
+        average_runs(context, instance, with(set, traits.roles.outer_step, held_step), limit);
+      } else if (traits.random) {
         average(solver, most_steps(context), limit);
       } else {
         settle(solver, false, most_steps(context), limit);

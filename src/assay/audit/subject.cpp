@@ -30,6 +30,9 @@ Subject built_in_subject(const std::string& text) {
   if (info.traits.roles_of) {
     declared.traits.roles = info.traits.roles_of(selected.parameters);
   }
+  if (info.traits.random_of) {
+    declared.traits.random = info.traits.random_of(selected.parameters);
+  }
   if (info.traits.order) {
     declared.order = info.traits.order(selected.parameters);
   }
@@ -37,7 +40,7 @@ Subject built_in_subject(const std::string& text) {
     return info.make(facts, set_over(given, set));
   };
   std::function<double(const Facts&, const Parameters&)> calls;
-  if (!info.traits.random) { // else the plan's number is a mean over its horizon
+  if (!declared.traits.random) { // else the plan's number is a mean over its horizon
     calls = [info, given = selected.parameters](const Facts& facts, const Parameters&) {
       return info.plan(facts, given).calls_per_step;
     };

@@ -85,11 +85,13 @@ double neumann_variance(const Facts& facts, double eta) {
          square(facts.sigma_jvp * facts.upper_slope / mu);
 }
 
+double neumann_term_spread(const Facts& facts, double eta, double b) {
+  return std::min(b * eta / facts.mu, b * eta * b * eta);
+}
+
 double neumann_term_variance(const Facts& facts, double eta, double b) {
   const auto square = [](double z) { return z * z; };
-  // ||b eta (I - eta H)^p v_0||^2 has mean b eta^2 sum_q (1 - eta mu)^q ||v_0||^2 <= spread
-  // ||v_0||^2. A single term is not random.
-  const double spread = std::min(b * eta / facts.mu, square(b * eta));
+  const double spread = neumann_term_spread(facts, eta, b);
   const double slope = square(facts.upper_slope);
   const double random = (b > 1 ? spread * slope : 0) + spread * square(facts.sigma_fy);
   return square(facts.sigma_fx) + square(facts.coupling) * random +

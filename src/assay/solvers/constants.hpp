@@ -52,6 +52,8 @@ double neumann_variance(const Facts& facts, double eta);
 /// The same of grad_x f - J b eta (I - eta H)^p grad_y f, p uniform on {0, ..., b - 1}: no less
 /// than what p alone makes of it without noise.
 double neumann_term_variance(const Facts& facts, double eta, double b);
+/// Bound on b eta^2 sum_{q<b} (1 - eta mu)^q: E||b eta (I - eta H)^p v||^2 over ||v||^2.
+double neumann_term_spread(const Facts& facts, double eta, double b);
 
 /// The largest value in [low, high] that satisfies a condition true for small values.
 template <class Holds> double largest(double low, double high, const Holds& holds) {

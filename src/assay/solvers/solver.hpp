@@ -136,12 +136,14 @@ struct Traits {
   std::vector<Call> calls;                          ///< kinds it makes
   /// Pairs of kinds that in one step always, and never, ask for the same samples.
   std::vector<std::pair<Call, Call>> shared, independent;
-  bool normalised = false;      ///< every step of x has the length `outer_step`
-  bool single_level = false;    ///< it minimises f(., y0): right where f does not depend on y
-  bool random = false;          ///< its estimate is random even without noise
+  bool normalised = false;   ///< every step of x has the length `outer_step`
+  bool single_level = false; ///< it minimises f(., y0): right where f does not depend on y
+  bool random = false;       ///< its estimate is random even without noise
+  std::function<bool(const Parameters&)> random_of; ///< where that depends on what is given
   bool estimates_ahead = false; ///< what it shows after a step is for the next one
   bool momentum = false;        ///< its estimate is a moving average, which lags behind
   bool corrected = false;       ///< it has a memory that correlated samples correct (STORM, SPIDER)
+  bool finite_sum = false;      ///< its memory takes out the noise of a finite sum (SAGA, SARAH)
   std::vector<ByDesign> by_design = {}; ///< not asked of it
 };
 
@@ -179,6 +181,7 @@ SolverInfo find_solver(const std::string& name);
 /// Predictions of methods that share assumptions: not applicable, with the reason, or nothing.
 std::optional<Prediction> needs_strong_convexity(const Facts& facts);
 std::optional<Prediction> needs_no_noise(const Facts& facts);
+/// Without noise every instance is a sum of one component.
 std::optional<Prediction> needs_finite_sum(const Facts& facts);
 /// Where noise is not mean-squared smooth such a method runs, but nothing is predicted: a
 /// prediction without exponents.

@@ -61,6 +61,11 @@ HypergradientSamples draw_samples(Oracle& oracle, std::size_t factors, Count siz
   return samples;
 }
 
+HypergradientSamples draw_term(Oracle& oracle, double b) {
+  const auto last = static_cast<std::int64_t>(b) - 1;
+  return draw_samples(oracle, static_cast<std::size_t>(oracle.choices().integer(0, last)));
+}
+
 void NeumannEstimate::operator()(Oracle& oracle,
                                  const Vector<double>& x,
                                  const Vector<double>& y,
@@ -68,7 +73,11 @@ void NeumannEstimate::operator()(Oracle& oracle,
                                  Vector<double>& out) {
   oracle.grad_x_f(x, y, samples.xi, out);
   oracle.grad_y_f(x, y, samples.xi, pull_);
-  neumann_sum(oracle, x, y, pull_, eta_, samples.factors, v_);
+  if (b_ > 0) {
+    neumann_term(oracle, x, y, pull_, eta_, b_, samples.factors, v_);
+  } else {
+    neumann_sum(oracle, x, y, pull_, eta_, samples.factors, v_);
+  }
   oracle.jvp(x, y, v_, samples.zeta, product_);
   out -= product_;
 }
@@ -77,14 +86,7 @@ void RandomTermEstimate::operator()(Oracle& oracle,
                                     const Vector<double>& x,
                                     const Vector<double>& y,
                                     Vector<double>& out) {
-  const auto last = static_cast<std::int64_t>(b_) - 1;
-  const auto p = static_cast<std::size_t>(oracle.choices().integer(0, last));
-  const HypergradientSamples samples = draw_samples(oracle, p);
-  oracle.grad_y_f(x, y, samples.xi, pull_);
-  neumann_term(oracle, x, y, pull_, eta_, b_, samples.factors, u_);
-  oracle.grad_x_f(x, y, samples.xi, out);
-  oracle.jvp(x, y, u_, samples.zeta, product_);
-  out -= product_;
+  estimate_(oracle, x, y, draw_term(oracle, b_), out);
 }
 
 void ConjugateGradients::operator()(Oracle& oracle,

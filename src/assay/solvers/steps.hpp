@@ -43,12 +43,15 @@ struct HypergradientSamples {
 };
 
 HypergradientSamples draw_samples(Oracle& oracle, std::size_t factors, Count size = 1);
+/// The same with a number of factors drawn uniformly from 0, ..., b-1.
+HypergradientSamples draw_term(Oracle& oracle, double b);
 
-/// grad_x f - J eta sum_{q=0}^{Q} (I - eta H)^q grad_y f.
+/// grad_x f - J eta sum_{q=0}^{Q} (I - eta H)^q grad_y f, with as many factors as samples were
+/// drawn; given b, grad_x f - J b eta (I - eta H)^Q grad_y f instead.
 /// Cost    one batch of grad_x f, grad_y f and JVP each, Q of HVP.
 class NeumannEstimate {
 public:
-  explicit NeumannEstimate(double eta) : eta_(eta) {}
+  explicit NeumannEstimate(double eta, double b = 0) : eta_(eta), b_(b) {}
   void operator()(Oracle& oracle,
                   const Vector<double>& x,
                   const Vector<double>& y,
@@ -57,21 +60,21 @@ public:
 
 private:
   double eta_;
+  double b_; ///< 0: the whole sum
   Vector<double> pull_, v_, product_;
 };
 
-/// grad_x f - J b eta (I - eta H)^p grad_y f with p uniform on {0, ..., b - 1}, fresh samples: its
-/// mean is the estimate above with Q = b - 1.
-/// Cost    one call of grad_x f, grad_y f and JVP each, p of HVP.
+/// The estimate above given b, on fresh samples of a random term: its mean is the sum with Q = b
+/// - 1. Cost    one call of grad_x f, grad_y f and JVP each, p of HVP.
 class RandomTermEstimate {
 public:
-  RandomTermEstimate(double eta, double b) : eta_(eta), b_(b) {}
+  RandomTermEstimate(double eta, double b) : b_(b), estimate_(eta, b) {}
   void
   operator()(Oracle& oracle, const Vector<double>& x, const Vector<double>& y, Vector<double>& out);
 
 private:
-  double eta_, b_;
-  Vector<double> pull_, u_, product_;
+  double b_;
+  NeumannEstimate estimate_;
 };
 
 /// Conjugate gradients on H v = b, from a v near the solution. What is left of the error, at most:

@@ -10,6 +10,7 @@
 #include <assay/solvers/constants.hpp>
 #include <assay/solvers/solver.hpp>
 #include <assay/solvers/steps.hpp>
+#include <assay/solvers/storm_schedule.hpp>
 
 #include <algorithm>
 
@@ -17,14 +18,12 @@ namespace assay::solver {
 namespace {
 
 struct Schedule {
-  double gamma = 0, lambda = 0;
+  StormSchedule storm; ///< gamma, lambda, m
   double c1 = 1, c2 = 1;
-  double m = 1, d = 1; ///< eta_k = d/(m + k)^(1/3)
+  double d = 1; ///< eta_k = d/(m + k)^(1/3)
   double series = 0, depth = 0;
-  double steps = 0, log_factor = 1;
+  double log_factor = 1;
 };
-
-double square(double z) { return z * z; }
 
 Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
@@ -34,23 +33,9 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   s.depth = depth_of(parameters, "Q", neumann_depth(facts, s.series, epsilon / 8));
   s.c1 = positive(parameters, "c1", 1);
   s.c2 = positive(parameters, "c2", 1);
-  // What STORM forgets in a step, a = eta_k^2, against what a step moves: E||v - h||^2 is at most
-  // a V + (slope of h * gamma eta_k ||v||)^2/a, the latter below ||v||^2/64. y follows y*, which a
-  // step of x moves by slope gamma eta_k ||v||, at the rate lambda eta_k mu.
-  const double turn = response(facts);
-  s.lambda = positive(parameters, "lambda", 1 / (4 * facts.lower_curvature));
-  s.gamma = positive(parameters, "gamma",
-                     std::min(1 / (8 * direct_smoothness(facts)),
-                              limit(s.lambda * facts.mu, 16 * turn * facts.solution_slope)));
-  // a V with a = eta^2 at the horizon T is eps^2/16; u's noise counts (response/mu)^2.
-  const double variance =
-      neumann_variance(facts, s.series) + square(turn * facts.sigma_gy / facts.mu);
-  const double last = std::min(1.0, limit(epsilon, 4 * std::sqrt(variance)));
-  // mean ||grad phi||^2 <= 2 Delta/(gamma eta T) + ...
-  s.steps = std::ceil(8 * facts.gap / (s.gamma * last * square(epsilon)));
-  const double early = std::min(std::pow(last, 3), 1 - 1e-9); // m/(m + T)
-  s.m = positive(parameters, "m", std::max(1.0, s.steps) * early / (1 - early));
-  s.d = positive(parameters, "d", std::cbrt(s.m)); // eta_0 = 1
+  s.storm = storm_schedule(facts, parameters, {.x = "gamma", .y = "lambda", .delay = "m"},
+                           neumann_variance(facts, s.series));
+  s.d = positive(parameters, "d", std::cbrt(s.storm.delay)); // eta_0 = 1
   s.log_factor = log_at_least_1(8 * facts.coupling * facts.upper_slope / (facts.mu * epsilon));
   return s;
 }
@@ -68,9 +53,9 @@ public:
   }
 
   void step(Oracle& oracle) {
-    const double eta = s_.d / std::cbrt(s_.m + k_);
-    x_next_ = x_ - s_.gamma * eta * v_;
-    y_next_ = y_ - s_.lambda * eta * u_;
+    const double eta = s_.d / std::cbrt(s_.storm.delay + k_);
+    x_next_ = x_ - s_.storm.x * eta * v_;
+    y_next_ = y_ - s_.storm.y * eta * u_;
     const HypergradientSamples omega = draw_samples(oracle, depth());
     h_(oracle, x_next_, y_next_, omega, fresh_);
     h_(oracle, x_, y_, omega, stale_);
@@ -116,16 +101,16 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
 
 Plan plan(const Facts& facts, const Parameters& parameters) {
   const Schedule s = schedule(facts, parameters);
-  return {.values = {{"gamma", s.gamma},
-                     {"lambda", s.lambda},
+  return {.values = {{"gamma", s.storm.x},
+                     {"lambda", s.storm.y},
                      {"c1", s.c1},
                      {"c2", s.c2},
-                     {"m", s.m},
+                     {"m", s.storm.delay},
                      {"d", s.d},
                      {"eta_v", s.series},
                      {"Q", s.depth}},
           .calls_per_step = 2 * (4 + s.depth),
-          .steps = s.steps,
+          .steps = s.storm.steps,
           .log_factor = s.log_factor};
 }
 
