@@ -21,6 +21,7 @@ Instance make(const Parameters& parameters, double epsilon) {
   const double mu = parameters.number("mu", 1);
   const double sigma = parameters.number("sigma", 1);
   const double products = parameters.number("products", 0);
+  const bool quiet = parameters.word("lower", "constant", {"constant", "sqrt_eps"}) == "sqrt_eps";
   need(mu > 0 && sigma >= 0 && products >= 0, "lifted_chain: mu > 0, sigma >= 0 and products >= 0");
   const ChainConstants chain;
   const double lambda = 2 * epsilon * chain.smoothness; // L = 1: the gradient is 2 eps grad f_T
@@ -32,8 +33,12 @@ Instance make(const Parameters& parameters, double epsilon) {
   facts.upper_curvature = facts.smoothness = facts.solution_slope = 1;
   facts.upper_slope = slope * chain.largest * std::sqrt(length);
   facts.gap = chain.depth * length * slope * lambda;
-  const AdditiveNoise additive{
-      .fx = sigma, .fy = sigma, .gx = sigma, .gy = sigma, .hvp = products, .jvp = products};
+  const AdditiveNoise additive{.fx = sigma,
+                               .fy = sigma,
+                               .gx = sigma,
+                               .gy = quiet ? sigma * std::sqrt(epsilon) : sigma,
+                               .hvp = products,
+                               .jvp = products};
   const Noise noise = sigma > 0 || products > 0 ? Noise{additive} : Noise{};
   declare_noise(facts, noise, {});
   facts.chain = true;
@@ -69,6 +74,8 @@ InstanceInfo lifted_chain() {
       .parameters = {{"mu", "1", "curvature of the lower level"},
                      {"length", "1", "T eps^2: how many links the chain has at eps = 1"},
                      {"sigma", "1", "deviation of the additive noise of each partial gradient"},
+                     {"lower", "constant",
+                      "deviation of grad_y g: sigma (constant) or sigma sqrt(eps) (sqrt_eps)"},
                      {"products", "0", "deviation of the noise of HVP and JVP, for v of norm 1"}},
       .make = make,
   };
