@@ -36,6 +36,7 @@ random = true
 estimates_ahead = true
 momentum = true
 corrected = true
+finite_sum = true
 by_design = [["noise/*", "exact oracles"], ["rotation_x", "random axes"]]
 [parameters]
 nu = 0.1
@@ -58,6 +59,7 @@ inner_steps = "K"
   CHECK(read.traits.estimates_ahead);
   CHECK(read.traits.momentum);
   CHECK(read.traits.corrected);
+  CHECK(read.traits.finite_sum);
   REQUIRE(read.traits.by_design.size() == 2);
   CHECK(read.traits.by_design[1].check == "rotation_x");
   CHECK(read.traits.by_design[1].why == "random axes");

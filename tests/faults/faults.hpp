@@ -80,6 +80,8 @@ enum class Fault {
   starts_at_zero,
   forgets_nothing,
   correction_at_wrong_point,
+  memory_not_updated,
+  mean_not_updated,
   // schedules
   batch_exponent,
   step_exponent,
@@ -111,6 +113,7 @@ Family recursion_family();  ///< SOBA
 Family momentum_family();   ///< SLIP
 Family storm_family();      ///< MRBO
 Family spider_family();     ///< VRBO
+Family saga_family();       ///< SABA
 
 struct Setting {
   Fault fault = Fault::none;

@@ -86,6 +86,7 @@ const std::map<std::string, std::string> witnesses = {
     {"limits/swapped_hessian", "f2sa_p/node"},
     {"noise/additive", "stocbio/not_finite"},
     {"noise/batch", "f2sa_p/batch_summed"},
+    {"noise/finite_sum", "saba/no_correction"},
     {"noise/random_hessian", "stocbio/not_finite"},
     {"rates/lower_bound", "soba/knows_the_instance"},
     {"samples/fresh", "f2sa_p/fixed_samples"},

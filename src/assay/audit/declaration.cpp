@@ -68,13 +68,15 @@ private:
       traits.momentum = flag(item.value);
     } else if (item.key == "corrected") {
       traits.corrected = flag(item.value);
+    } else if (item.key == "finite_sum") {
+      traits.finite_sum = flag(item.value);
     } else if (item.key == "by_design") {
       by_design(item.value);
     } else {
-      values_.unknown_key(item,
-                          {"name", "source", "order", "exponent", "convention", "calls", "shared",
-                           "independent", "normalised", "single_level", "random", "estimates_ahead",
-                           "momentum", "corrected", "by_design", "parameters", "roles"});
+      values_.unknown_key(item, {"name", "source", "order", "exponent", "convention", "calls",
+                                 "shared", "independent", "normalised", "single_level", "random",
+                                 "estimates_ahead", "momentum", "corrected", "finite_sum",
+                                 "by_design", "parameters", "roles"});
     }
   }
 

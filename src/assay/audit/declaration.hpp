@@ -22,6 +22,7 @@
 ///     estimates_ahead = false # true: the estimate it shows after a step is for the next
 ///     momentum = false        # true: its estimate is a moving average of what it measures
 ///     corrected = false       # true: it has a memory that is corrected as in STORM or SPIDER
+///     finite_sum = false      # true: its memory takes out the noise of a finite sum (SAGA, SARAH)
 ///     by_design = [["noise/*", "it is made for exact oracles"]]  # checks not to be asked, and why
 ///
 ///     [parameters]            # those the audit may set, with their defaults

@@ -31,7 +31,7 @@ std::optional<Prediction> needs_no_noise(const Facts& facts) {
 }
 
 std::optional<Prediction> needs_finite_sum(const Facts& facts) {
-  if (facts.components > 0) {
+  if (facts.components > 0 || !facts.noisy()) {
     return std::nullopt;
   }
   return Prediction{.applicable = false,

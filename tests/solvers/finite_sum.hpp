@@ -1,0 +1,23 @@
+#pragma once
+#include <assay/problems/declared_noise.hpp>
+
+#include "check.hpp"
+
+/// A quadratic as a mean of n components in both levels, for methods that remember them.
+namespace assay::solver_check {
+
+inline Instance finite_sum(const Quadratic<double>& q, int n, double curvature = 0.3) {
+  const Noise noise{
+      FiniteSum{.components = n, .spread = 0.6, .hessian = curvature, .spread_x = 0.4}};
+  Instance made = instance(q);
+  made.noise = noise;
+  declare_noise(made.facts, noise, {.x = 2, .y = 2});
+  return made;
+}
+
+/// What one direction of x is made of at (x, y, v), v of the plus convention.
+inline V joint_direction(const Quadratic<double>& q, const V& x, const V& y, const V& v) {
+  return q.K * y + q.P * x + q.q - q.B.transpose() * v;
+}
+
+} // namespace assay::solver_check
