@@ -68,7 +68,8 @@ private:
     if (fault_ == Fault::no_correction) {
       return now;
     }
-    Kept& old = kept[fault_ == Fault::correction_of_other_samples ? (i + 1) % kept.size() : i];
+    const Kept& old =
+        kept[fault_ == Fault::correction_of_other_samples ? (i + 1) % kept.size() : i];
     Kept result;
     for (std::size_t k = 0; k < now.size(); ++k) {
       const Vector<double> change = now[k] - old[k];
@@ -78,7 +79,7 @@ private:
       }
     }
     if (fault_ != Fault::memory_not_updated) {
-      old = now;
+      kept[i] = now;
     }
     return result;
   }
