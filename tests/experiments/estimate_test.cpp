@@ -20,6 +20,21 @@ TEST_CASE("an estimate does not wait for a first step of a hundred million calls
   CHECK(found.at(0).seconds > 100);
 }
 
+TEST_CASE("a budget below what theory expects bounds the estimate") {
+  Experiment experiment;
+  experiment.solvers = {"slip"};
+  experiment.instances = {"quadratic"};
+  experiment.epsilons = {0.1};
+  experiment.seeds = 1;
+  experiment.budget = parse_budget("1e5");
+  const Experiment ready = checked(experiment);
+  const Work work = work_of(ready);
+  REQUIRE(work.forecasts.at(0).calls() > 1e6);
+  const std::vector<Estimate> found = estimates(ready, work);
+  CHECK(found.at(0).calls <= 1e5 * (1 + 1e-12));
+  CHECK(found.at(0).seconds < 100);
+}
+
 TEST_CASE("every cell has an estimate, of at most the calls that theory allows") {
   Experiment experiment;
   experiment.solvers = {"f2sa_p:p=1", "f2sa_p:p=2"};

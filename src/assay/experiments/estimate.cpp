@@ -159,7 +159,8 @@ std::vector<Estimate> estimates(const Experiment& experiment, const Work& work) 
     } else {
       look_again(experiment, cell, plan, known);
     }
-    const double steps = std::max(1.0, plan.steps * known.part);
+    const double allowed = static_cast<double>(cell.budget) / plan.calls_per_step;
+    const double steps = std::min(std::max(1.0, plan.steps * known.part), allowed);
     result.push_back({.calls = steps * plan.calls_per_step,
                       .seconds = known.seconds_to_make + steps * known.seconds_per_step,
                       .bound = known.bound});
