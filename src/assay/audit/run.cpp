@@ -25,7 +25,9 @@ void record(const AnySolver& solver, const Oracle& oracle, Recorded& into) {
 
 bool same_bits(const Vector<double>& a, const Vector<double>& b) {
   return a.size() == b.size() &&
-         std::memcmp(a.data(), b.data(), sizeof(double) * static_cast<std::size_t>(a.size())) == 0;
+         (a.size() == 0 || // no address to compare
+          std::memcmp(a.data(), b.data(), sizeof(double) * static_cast<std::size_t>(a.size())) ==
+              0);
 }
 
 std::string difference(const Recorded& a, const Recorded& b) {
