@@ -4,50 +4,35 @@
 
 #include <benchmark/benchmark.h>
 
+#include "nothing.hpp"
+
 /// What one gradient costs besides the model's arithmetic, d = 10 and 100: asked of the oracle
-/// directly, through the C interface in this process, and across two processes.
+/// directly, through the C interface in this process, from Python (abi_python.cpp), and across two
+/// processes. The model answers zeros at once.
 ///
 ///     build/dev/tests/bench/abi_bench
 ///
-/// Ratios in one run: `direct` counts, checks the budget and that everything is finite; `abi`
-/// copies besides; `batch` makes a batch; `across` is the question of a solver in a child process
-/// pinned to this thread's processor, by the example examples/solvers/c++.
+/// Ratios in one run: `model` is the answer alone; `direct` counts, checks the budget and that
+/// everything is finite; `abi` copies besides; `batch` makes a batch; `across` is the question of a
+/// solver in a child process pinned to this thread's processor, by the example
+/// examples/solvers/c++.
 namespace {
 
 using namespace assay;
 using namespace assay::audit;
+using assay::bench::nothing;
 
-/// Answers at once.
-struct Nothing {
-  int d;
-  [[nodiscard]] int dx() const { return d; }
-  [[nodiscard]] int dy() const { return d; }
-  using V = Vector<double>;
-  void answer(V& out) const { out.setZero(d); }
-  void grad_x_f(const V& /*x*/, const V& /*y*/, V& out) const { answer(out); }
-  void grad_y_f(const V& /*x*/, const V& /*y*/, V& out) const { answer(out); }
-  void grad_x_g(const V& /*x*/, const V& /*y*/, V& out) const { answer(out); }
-  void grad_y_g(const V& /*x*/, const V& /*y*/, V& out) const { answer(out); }
-  void hvp(const V& /*x*/, const V& /*y*/, const V& /*v*/, V& out) const { answer(out); }
-  void jvp(const V& /*x*/, const V& /*y*/, const V& /*v*/, V& out) const { answer(out); }
-  void solution(const V& /*x*/, V& out) const { answer(out); }
-  void hypergradient(const V& /*x*/, V& out) const { answer(out); }
-};
-
-Instance instance(int d) {
-  Facts facts;
-  facts.dx = facts.dy = d;
-  return {.name = "nothing",
-          .model = Nothing{d},
-          .noise = {},
-          .facts = facts,
-          .x0 = Vector<double>::Ones(d),
-          .y0 = Vector<double>::Ones(d),
-          .lower_bound = {}};
+void model(benchmark::State& state) {
+  const Instance at = nothing(static_cast<int>(state.range(0)));
+  Vector<double> out = at.x0;
+  for (auto _ : state) {
+    at.model.grad_x_f(at.x0, at.y0, out);
+    benchmark::ClobberMemory();
+  }
 }
 
 void direct(benchmark::State& state) {
-  Oracle oracle(instance(static_cast<int>(state.range(0))), {});
+  Oracle oracle(nothing(static_cast<int>(state.range(0))), {});
   const Batch xi = oracle.upper();
   Vector<double> out = oracle.x0();
   for (auto _ : state) {
@@ -57,7 +42,7 @@ void direct(benchmark::State& state) {
 }
 
 void abi(benchmark::State& state) {
-  Oracle oracle(instance(static_cast<int>(state.range(0))), {});
+  Oracle oracle(nothing(static_cast<int>(state.range(0))), {});
   const AbiOracle behind(oracle);
   const assay_oracle& t = *behind.table();
   const assay_batch xi = t.upper(t.context, 1);
@@ -69,7 +54,7 @@ void abi(benchmark::State& state) {
 }
 
 void batch(benchmark::State& state) {
-  Oracle oracle(instance(1), {});
+  Oracle oracle(nothing(1), {});
   AbiOracle behind(oracle);
   const assay_oracle& t = *behind.table();
   for (auto _ : state) {
@@ -80,7 +65,7 @@ void batch(benchmark::State& state) {
 
 /// Four gradients and two empty loops a step: six questions.
 void across(benchmark::State& state) {
-  const Instance at = instance(static_cast<int>(state.range(0)));
+  const Instance at = nothing(static_cast<int>(state.range(0)));
   const Subject subject = hosted_subject(ASSAY_EXAMPLE, {}, ASSAY_CHILD);
   AnySolver solver =
       subject.make(at.facts, Parameters(std::map<std::string, std::string>{{"K", "1"}}));
@@ -94,6 +79,7 @@ void across(benchmark::State& state) {
       questions, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
+BENCHMARK(model)->Arg(10)->Arg(100);
 BENCHMARK(direct)->Arg(10)->Arg(100);
 BENCHMARK(abi)->Arg(10)->Arg(100);
 BENCHMARK(batch);

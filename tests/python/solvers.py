@@ -42,6 +42,22 @@ class Honest:
         self.x = self.x - self.eta * self.estimate
 
 
+class Counted(Honest):
+    factor = 1
+
+    def calls_per_step(self):
+        return {"n_fy": 1, "n_fx": 1, "n_gy": self.inner, "n_hvp": self.factor * self.depth,
+                "n_jvp": 1}
+
+
+class Miscounted(Counted):
+    factor = 2
+
+
+class CountsUnknown(Honest):
+    calls_per_step = {"n_gz": 3}
+
+
 class WrongSign(Honest):
     sign = 1
 

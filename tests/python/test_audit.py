@@ -44,6 +44,17 @@ def test_what_breaks_a_run_is_a_finding_and_the_audit_goes_on(name, part):
     assert len(said) == 9
 
 
+def test_declared_calls_are_counted():
+    def counts(name):
+        certificate = assay.audit(f"{FILE}:{name}", effort="smoke", only=["contract/counts"])
+        return certificate["checks"][0]
+
+    assert counts("Honest")["outcome"] == "not applicable"
+    assert counts("Counted")["outcome"] == "passed"
+    assert counts("Miscounted")["outcome"] == "finding"
+    assert "n_gz; the oracles are n_fx" in counts("CountsUnknown")["said"]
+
+
 def test_a_swallowed_budget_is_a_finding():
     assert "contract/budget" in findings("Swallows", ["contract/budget"])
 

@@ -17,6 +17,7 @@ def test_the_example_passes_its_own_audit():
     seen = outcomes(EXAMPLE)
     assert "finding" not in seen.values() and "inconclusive" not in seen.values(), seen
     assert seen["limits/order"] == "passed"
+    assert seen["contract/counts"] == "passed"
 
 
 def test_the_fault_it_suggests_is_found(tmp_path):

@@ -55,6 +55,10 @@ class F2sa2:
         if length > 0:
             self.x = self.x - self.eta_x / length * self.estimate
 
+    def calls_per_step(self):
+        return {"n_fx": 2 * self.batch, "n_gx": 2 * self.batch,
+                "n_fy": 2 * self.inner, "n_gy": 2 * self.inner}
+
     @property
     def y(self):
         return (self.above + self.below) / 2

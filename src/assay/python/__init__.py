@@ -17,6 +17,7 @@ A solver is a plain class:
         def step(self, oracle): ...       # one outer iteration
         x = ...                           # the iterate that is judged: an array
         # optional, arrays: estimate, y, v
+        def calls_per_step(self): ...     # optional: {"n_fx": 2, "n_gy": 40}, for the audit to count
 
 `constants` and `parameters` are dicts; arrays are NumPy arrays of float64. What an oracle returns is
 a new array, yours to keep; `out=` writes into one of yours instead. `assay.Stopped`, which an oracle

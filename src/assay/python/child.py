@@ -85,7 +85,7 @@ def main():
         values = {key: _value(value) for key, value in parameters.items() if value != "auto"}
         return solver(constants, values)
 
-    return _assay.serve(descriptor, make, text)
+    return _assay.serve(descriptor, make, text, hasattr(solver, "calls_per_step"))
 
 
 if __name__ == "__main__":

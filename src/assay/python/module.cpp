@@ -52,8 +52,9 @@ PYBIND11_MODULE(_assay, module) {
   module.def("version", [] { return std::string(version()); });
   module.def("program", [] { return std::string(ASSAY_PROGRAM); });
   module.def("audit", &audited);
-  module.def("serve", [](int descriptor, py::object make, std::string declaration) {
-    return audit::serve_solver(descriptor, table_of(std::move(make), std::move(declaration)));
+  module.def("serve", [](int descriptor, py::object make, std::string declaration, bool calls) {
+    return audit::serve_solver(descriptor,
+                               table_of(std::move(make), std::move(declaration), calls));
   });
   module.def("refuse", &audit::refuse_to_serve);
 }

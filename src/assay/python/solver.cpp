@@ -1,7 +1,12 @@
 #include "solver.hpp"
 
+#include <assay/oracles/counters.hpp>
+
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -13,6 +18,7 @@ namespace {
 struct Served {
   py::object make;
   std::string declaration;
+  bool declares_calls;
 };
 Served* served = nullptr;
 
@@ -43,6 +49,24 @@ public:
     return status;
   }
 
+  /// What `calls_per_step` says: a dict of numbers by the names of the kinds.
+  void read_calls() {
+    for (const auto& [key, number] : py::cast<py::dict>(value_of("calls_per_step"))) {
+      const std::string name = py::str(key);
+      const auto* const kind = std::find(kind_names.begin(), kind_names.end(), name);
+      if (kind == kind_names.end()) {
+        throw std::runtime_error("calls_per_step has a key " + name +
+                                 "; the oracles are n_fx, n_fy, n_gx, n_gy, n_hvp and n_jvp");
+      }
+      const auto calls = py::cast<double>(number);
+      if (!(calls >= 0 && std::isfinite(calls))) {
+        throw std::runtime_error("calls_per_step has no number of calls for " + name);
+      }
+      calls_[static_cast<std::size_t>(kind - kind_names.begin())] = calls;
+    }
+  }
+
+  [[nodiscard]] const std::array<double, 6>& calls() const { return calls_; }
   [[nodiscard]] const double* x() const { return data(x_); }
   [[nodiscard]] const double* estimate() const { return data(estimate_); }
   [[nodiscard]] const double* y() const { return data(y_); }
@@ -56,7 +80,14 @@ private:
 
   static const double* data(const Values& values) { return values ? values->data() : nullptr; }
 
-  /// An attribute or a method without arguments; None and absence: it has none.
+  /// Of an attribute or a method without arguments.
+  [[nodiscard]] py::object value_of(const char* name) const {
+    py::object value = self_.attr(name);
+    const bool method = py::isinstance<py::function>(value) || PyMethod_Check(value.ptr());
+    return method ? value() : value;
+  }
+
+  /// None and absence: it has none.
   void read(const char* name, int size, Values& into) {
     into.reset();
     if (!py::hasattr(self_, name)) {
@@ -65,10 +96,7 @@ private:
       }
       return;
     }
-    py::object value = self_.attr(name);
-    if (py::isinstance<py::function>(value) || PyMethod_Check(value.ptr())) {
-      value = value();
-    }
+    const py::object value = value_of(name);
     if (value.is_none()) {
       return;
     }
@@ -92,6 +120,7 @@ private:
 
   py::object self_, view_;
   Values x_, estimate_, y_, v_;
+  std::array<double, 6> calls_{};
   std::string message_;
 };
 
@@ -106,7 +135,11 @@ void* create(const assay_constants* constants,
     for (std::size_t i = 0; i < count; ++i) {
       given[parameters[i].name] = parameters[i].value;
     }
-    return new Solver(served->make(to_dict(*constants), given));
+    auto solver = std::make_unique<Solver>(served->make(to_dict(*constants), given));
+    if (served->declares_calls) {
+      solver->read_calls();
+    }
+    return solver.release();
   } catch (const std::exception& failure) {
     why = failure.what();
   }
@@ -121,8 +154,8 @@ const Solver& of(const void* solver) { return *static_cast<const Solver*>(solver
 
 } // namespace
 
-assay_solver_functions table_of(py::object make, std::string declaration) {
-  served = new Served{std::move(make), std::move(declaration)};
+assay_solver_functions table_of(py::object make, std::string declaration, bool declares_calls) {
+  served = new Served{std::move(make), std::move(declaration), declares_calls};
   assay_solver_functions table{};
   table.abi_version = ASSAY_ABI_VERSION;
   table.struct_size = sizeof table;
@@ -136,6 +169,11 @@ assay_solver_functions table_of(py::object make, std::string declaration) {
   table.y = [](const void* s) { return of(s).y(); };
   table.v = [](const void* s) { return of(s).v(); };
   table.message = [](const void* s) { return of(s).message(); };
+  if (declares_calls) {
+    table.calls_per_step = [](const void* s, double* calls) {
+      std::copy_n(of(s).calls().begin(), of(s).calls().size(), calls);
+    };
+  }
   return table;
 }
 
