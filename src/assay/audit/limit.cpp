@@ -99,14 +99,16 @@ void average_runs(const Context& context,
   // As many as one run of a method without memory has: a term drawn at random is rarely large.
   const auto runs = static_cast<std::uint32_t>(context.by_effort(450, 1000, 3000));
   constexpr int steps = 200; // y has settled
-  Vector<double> one;
-  limit.value.setZero(limit.truth.size());
-  for (std::uint32_t trial = 1; trial <= runs; ++trial) {
-    Held solver(context, instance, set, trial);
-    for (int t = 0; t < steps; ++t, ++limit.steps) {
-      solver.next(false, one);
+  limit.samples.resize(runs);
+  context.each(static_cast<int>(runs), [&](int i) {
+    Held solver(context, instance, set, static_cast<std::uint32_t>(i) + 1);
+    for (int t = 0; t < steps; ++t) {
+      solver.next(false, limit.samples[static_cast<std::size_t>(i)]);
     }
-    limit.samples.push_back(one);
+  });
+  limit.steps = static_cast<int>(runs) * steps;
+  limit.value.setZero(limit.truth.size());
+  for (const Vector<double>& one : limit.samples) {
     limit.value += one / runs;
   }
   limit.settled = true;
