@@ -334,16 +334,6 @@ TEST_CASE("What is no solver is refused in one line before any run") {
   CHECK(nothing_left());
 }
 
-TEST_CASE("A library or a Python class is hosted, a name is not") {
-  CHECK(is_hosted("libmy_solver.so:K=3"));
-  CHECK(is_hosted("my_solver.py:MySolver:K=3,nu=0.1"));
-  CHECK(is_hosted("./libmy_solver.so"));
-  CHECK(is_hosted("libmy_solver.so"));
-  CHECK(is_hosted("my_solver.py:MySolver"));
-  CHECK_FALSE(is_hosted("f2sa_p"));
-  CHECK_FALSE(is_hosted("f2sa_p:p=2"));
-}
-
 TEST_CASE("Runs on several threads do not disturb each other") {
   const Subject subject = hosted("cpp_f2sa_2");
   const Instance at = problem();

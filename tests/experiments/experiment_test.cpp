@@ -1,5 +1,6 @@
 // What an experiment may not be, and that the complaint names the field.
 #include <assay/experiments/experiment.hpp>
+#include <assay/problems/solver_file.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -113,4 +114,29 @@ TEST_CASE("a pattern without a colon picks by name, one with a colon by the whol
   CHECK(plan_of(experiment, "f2sa", "quadratic").metric == "own");
   CHECK(plan_of(experiment, "f2sa_p:p=1", "quadratic").metric == "gradient");
   CHECK(plan_of(experiment, "f2sa_p:p=2", "quadratic").metric == "own");
+}
+
+TEST_CASE(
+    "solvers in files take other names in lists and candidates, and patterns still pick them") {
+  Experiment experiment = small();
+  experiment.solvers = {"./lib.so", "my.py:C:K=2", "sgd"};
+  experiment.tuning = {.seeds = 1, .candidates = {{"lib.so", {"lib.so:K=1", "lib.so:K=2"}}}};
+  experiment.rules = {{.solver = "lib.so", .seeds = 5},
+                      {.solver = "my.py:C:K=2", .metric = "own"},
+                      {.solver = "my.py:*", .seeds = 7}};
+  experiment = checked(experiment);
+  const std::string digest = "@0123456789abcdef";
+  const Experiment named = renamed(experiment, [&](const std::string& text) {
+    return text == "sgd"
+               ? text
+               : text.substr(0, end_of_name(text)) + digest +
+                     (text.find("K=") == std::string::npos ? "" : text.substr(end_of_name(text)));
+  });
+  CHECK(named.solvers ==
+        std::vector<std::string>{"lib.so" + digest, "my.py:C" + digest + ":K=2", "sgd"});
+  CHECK(named.tuning.candidates.at("lib.so" + digest).at(1) == "lib.so" + digest + ":K=2");
+  CHECK(plan_of(named, "lib.so" + digest, "quadratic").seeds == 5);
+  CHECK(plan_of(named, "my.py:C" + digest + ":K=2", "quadratic").metric == "own");
+  CHECK(plan_of(named, "my.py:C" + digest + ":K=2", "quadratic").seeds == 7);
+  CHECK(plan_of(named, "sgd", "quadratic").seeds == 16);
 }

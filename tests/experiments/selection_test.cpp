@@ -21,6 +21,14 @@ TEST_CASE("equal selections are equal texts") {
   CHECK(canonical_selection("a:mode=info") == "a:mode=info");
 }
 
+TEST_CASE("a solver in a file keeps its path, written in one way, and its class") {
+  CHECK(canonical_selection("./lib.so:K=2.0") == "lib.so:K=2");
+  CHECK(canonical_selection("a/../my.py:C:nu=.1,K=02") == "my.py:C:K=2,nu=0.1");
+  CHECK(canonical_selection("my.py:C@0123456789abcdef:K=2") == "my.py:C@0123456789abcdef:K=2");
+  CHECK_THROWS_AS(canonical_selection("lib.so:K"), InvalidArgument);
+  CHECK_THROWS_AS(canonical_selection("a\xff/lib.so"), InvalidArgument);
+}
+
 TEST_CASE("what is no name, key or finite value is refused") {
   for (const std::string& text :
        {std::string(""),          std::string("f2 sa"),     std::string("2f"),

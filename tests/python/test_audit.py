@@ -102,3 +102,14 @@ def test_a_curve_is_a_dict(tmp_path):
     assert report["schema"].startswith("assay/curve/")
     with pytest.raises(ValueError, match="sgdd"):
         assay.curve("sgdd", "quadratic", out=tmp_path)
+
+
+def test_a_class_has_a_curve(tmp_path):
+    report = assay.curve(solvers.Honest, "quadratic:kappa=2", eps="0.5,0.4", seeds=1, budget="1e6",
+                         out=tmp_path)
+    curve = report["curves"][0]
+    assert "solvers.py:Honest@" in curve["solver"]
+    assert [point["successes"] for point in curve["points"]] == [1, 1]
+    assert curve["predicted"] == {} and curve["reason"] == "it declares no exponent"
+    with pytest.raises(ValueError, match="give calls"):
+        assay.curve(solvers.Honest, "quadratic", out=tmp_path)

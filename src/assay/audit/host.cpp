@@ -53,16 +53,22 @@ public:
     return {std::move(worker), std::move(text), calls};
   }
 
-  RemoteSolver make(bool fresh, const Facts& facts, const Parameters& parameters) {
+  enum class Child {
+    any,   ///< also one that has served other runs, and will serve more
+    fresh, ///< that no run has used
+    alone  ///< the same, and its end is nobody else's business
+  };
+
+  RemoteSolver make(Child child, const Facts& facts, const Parameters& parameters) {
     std::unique_ptr<Worker> worker;
-    {
+    if (child != Child::alone) {
       const std::lock_guard lock(mutex_);
       if (!broken_.empty()) { // at the end of an earlier run, where nothing can be thrown
         const SolverBroke error = std::move(broken_.back());
         broken_.pop_back();
         throw error;
       }
-      if (!fresh && !idle_.empty()) {
+      if (child == Child::any && !idle_.empty()) {
         worker = std::move(idle_.back());
         idle_.pop_back();
       }
@@ -72,6 +78,12 @@ public:
     }
     worker->clear_output();
     auto self = shared_from_this();
+    if (child == Child::alone) {
+      return RemoteSolver(std::move(worker), limits_,
+                          {.take_back = [self](std::unique_ptr<Worker>) {},
+                           .report = [self](const SolverBroke&) {}},
+                          facts, parameters);
+    }
     RemoteSolver::Home home{
         .take_back = [self](std::unique_ptr<Worker> back) { self->take_back(std::move(back)); },
         .report = [self](SolverBroke error) { self->report(std::move(error)); }};
@@ -99,10 +111,6 @@ private:
   std::vector<SolverBroke> broken_;
 };
 
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 std::string checked_library(const std::string& target) {
   std::error_code none;
   need(fs::exists(target, none), "there is no file " + target);
@@ -110,25 +118,11 @@ std::string checked_library(const std::string& target) {
   return fs::canonical(target).string();
 }
 
-/// The target without its parameters, and those: "./lib.so:K=3" and "file.py:Class:K=3".
-Selected split(const std::string& target) {
-  const std::size_t colon = target.rfind(':');
-  if (colon == std::string::npos || target.find('=', colon) == std::string::npos) {
-    return {target, {}};
-  }
-  return {target.substr(0, colon), parse_selected("solver" + target.substr(colon)).parameters};
-}
-
 } // namespace
-
-bool is_hosted(const std::string& target) {
-  const std::string place = split(target).name;
-  return place.find('/') != std::string::npos || ends_with(place, ".so") || names_python(place);
-}
 
 Subject
 hosted_subject(const std::string& target, const Limits& limits, const std::string& program) {
-  const Selected selected = split(target);
+  const Selected selected = parse_selected(target);
   const std::string& place = selected.name;
   auto pool = std::make_shared<Pool>(
       program, names_python(place) ? checked_python(place) : checked_library(place), limits);
@@ -142,15 +136,17 @@ hosted_subject(const std::string& target, const Limits& limits, const std::strin
   check_known(selected, subject.declared.parameters);
   pool->take_back(std::move(first.worker));
   const Parameters own = selected.parameters;
-  subject.make = [pool, own](const Facts& facts, const Parameters& set) -> AnySolver {
-    return pool->make(false, facts, set_over(own, set));
+  const auto maker = [pool, own](Pool::Child child) {
+    return [pool, own, child](const Facts& facts, const Parameters& set) -> AnySolver {
+      return pool->make(child, facts, set_over(own, set));
+    };
   };
-  subject.make_fresh = [pool, own](const Facts& facts, const Parameters& set) -> AnySolver {
-    return pool->make(true, facts, set_over(own, set));
-  };
+  subject.make = maker(Pool::Child::any);
+  subject.make_fresh = maker(Pool::Child::fresh);
+  subject.make_alone = maker(Pool::Child::alone);
   if (first.declares_calls) {
     subject.calls_per_step = [pool, own](const Facts& facts, const Parameters& set) {
-      const auto calls = pool->make(false, facts, set_over(own, set)).calls_per_step();
+      const auto calls = pool->make(Pool::Child::any, facts, set_over(own, set)).calls_per_step();
       return std::accumulate(calls->begin(), calls->end(), 0.0);
     };
   }

@@ -34,7 +34,4 @@ Subject hosted_subject(const std::string& target,
                        const Limits& limits = {},
                        const std::string& program = "");
 
-/// Is it a path to a library or FILE.py:CLASS, rather than a built-in's name?
-bool is_hosted(const std::string& target);
-
 } // namespace assay::audit

@@ -1,5 +1,6 @@
 #include <assay/audit/python_child.hpp>
 #include <assay/error.hpp>
+#include <assay/problems/solver_file.hpp>
 
 #include <array>
 #include <cerrno>
@@ -35,21 +36,13 @@ fs::path package() {
   return {};
 }
 
-std::size_t end_of_file_name(const std::string& target) {
-  const std::size_t at = target.rfind(".py");
-  const bool ends = at != std::string::npos && (at + 3 == target.size() || target[at + 3] == ':');
-  return ends ? at + 3 : std::string::npos;
-}
-
 } // namespace
 
-bool names_python(const std::string& target) {
-  return end_of_file_name(target) != std::string::npos;
-}
+bool names_python(const std::string& target) { return path_of(target).ends_with(".py"); }
 
 std::string checked_python(const std::string& target) {
-  const std::size_t end = end_of_file_name(target);
-  const std::string file = target.substr(0, end);
+  const std::string file = path_of(target);
+  const std::size_t end = file.size();
   need(end + 1 < target.size(), target + ": name the class too, as in " + file + ":MySolver");
   std::error_code none;
   need(fs::is_regular_file(file, none), "there is no file " + file);

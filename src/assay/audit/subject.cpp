@@ -50,6 +50,7 @@ Subject built_in_subject(const std::string& text) {
           .declared = std::move(declared),
           .make = make,
           .make_fresh = make,
+          .make_alone = make,
           .calls_per_step = calls};
 }
 

@@ -29,6 +29,8 @@ struct Subject {
   std::function<AnySolver(const Facts&, const Parameters&)> make;
   /// The same in a process that no run has used before; where solvers run in this process, `make`.
   std::function<AnySolver(const Facts&, const Parameters&)> make_fresh;
+  /// The same, and what becomes of that process later is told to no other run.
+  std::function<AnySolver(const Facts&, const Parameters&)> make_alone = {};
   /// Calls of all kinds that one step makes on average; empty: not declared.
   std::function<double(const Facts&, const Parameters&)> calls_per_step;
 };

@@ -2,6 +2,7 @@
 
 #include <assay/audit/host.hpp>
 #include <assay/error.hpp>
+#include <assay/problems/solver_file.hpp>
 #include <assay/report/certificate.hpp>
 #include <assay/report/json_text.hpp>
 #include <assay/report/table.hpp>
@@ -26,9 +27,8 @@ using audit::Judged;
 using audit::Outcome;
 
 audit::Subject subject_of(const AuditRequest& request) {
-  audit::Subject subject = audit::is_hosted(request.target)
-                               ? audit::hosted_subject(request.target)
-                               : audit::built_in_subject(request.target);
+  audit::Subject subject = names_file(request.target) ? audit::hosted_subject(request.target)
+                                                      : audit::built_in_subject(request.target);
   subject.command = request.command;
   if (!request.declaration.empty()) {
     std::ifstream file(request.declaration);

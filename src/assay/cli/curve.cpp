@@ -1,5 +1,6 @@
 #include "curve.hpp"
 
+#include <assay/audit/hosted_solvers.hpp>
 #include <assay/experiments/collect.hpp>
 #include <assay/experiments/epsilons.hpp>
 #include <assay/experiments/read.hpp>
@@ -96,6 +97,7 @@ bool run_work(const Experiment& experiment, const Work& work, const CurveOptions
              .experiment = to_toml(experiment),
              .threads = options.threads,
              .stop = [] { return caught_signal() != 0; },
+             .find = work.find,
              .progress = [&line](const SweepProgress& progress) { line.show(progress); }});
   line.finish();
   if (!outcome.complete()) {
@@ -124,7 +126,7 @@ std::filesystem::path results_file(const CurveOptions& options) {
 
 Experiment asked_experiment(const CurveOptions& options) {
   if (options.file.empty()) {
-    return from_options(options);
+    return renamed(from_options(options), audit::with_digest);
   }
   const bool twice = !options.solvers.empty() || !options.instances.empty() ||
                      !options.epsilons.empty() || options.seeds || options.seed ||
@@ -132,29 +134,30 @@ Experiment asked_experiment(const CurveOptions& options) {
                      !options.budget.empty();
   need(!twice, options.file + " says what is run: --solver, --instance, --eps, --seeds, --seed, "
                               "--criterion, --metric and --budget are for runs without a file");
-  return read_experiment_file(options.file);
+  return renamed(read_experiment_file(options.file), audit::with_digest);
 }
 
 int curve(const CurveOptions& options) {
   const Clock clock;
   const Experiment experiment = asked_experiment(options);
   const bool tuned = experiment.tuning.seeds > 0;
+  const FindSolver find = audit::solvers_and_files();
   if (options.plan) {
-    return print_plan(experiment, options);
+    return print_plan(experiment, find, options);
   }
   Work work;
   if (!tuned) {
-    work = work_of(experiment);
+    work = work_of(experiment, find);
     say_limits(work);
   }
   make_folder(options.out);
   catch_signals();
   if (tuned) {
-    const Work tuning = tuning_work(experiment);
+    const Work tuning = tuning_work(experiment, find);
     if (!run_work(experiment, tuning, options)) {
       return interrupted + caught_signal();
     }
-    work = work_of(experiment, choice(experiment, tuning, Store(results_file(options))));
+    work = work_of(experiment, choice(experiment, tuning, Store(results_file(options))), find);
     say_limits(work);
   }
   if (!run_work(experiment, work, options)) {

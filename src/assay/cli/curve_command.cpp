@@ -17,9 +17,14 @@ Examples
   assay curve --solver 'f2sa_p:p={1,2,4}' --instance composite --eps 0.5..0.1:7 --seeds 32
                                           three curves, and who is cheapest at each accuracy
   assay curve ... --plan                  cells, expected calls, time and disk; runs nothing
+  assay curve --solver my_solver.py:MySolver:K=20 --instance quadratic --eps 0.5..0.1:7 \
+      --budget 1e5/eps^2                  your own (./libmy_solver.so too), in its own processes
 
 Every trial is stored as it ends, in results.sqlite under --out: after an interruption, a kill or a
-reboot the same command runs what is missing. A budget limits each trial: "auto" is 10 times the
+reboot the same command runs what is missing. Your own solver is named with a digest of its file, in
+results and keys too: once the file changes, all its trials are run anew. No theory says what it costs,
+so its budget is in calls; the exponent that it declares is judged, and with none declared the curve
+has no verdict. Paths, also those in a TOML file, count from the current folder. A budget limits each trial: "auto" is 10 times the
 calls that theory predicts, "30x" 30 times, "1e6/eps^4" and "1e12" are calls; a warning says where
 that is less than theory expects.
 
@@ -56,7 +61,8 @@ void add_curve(CLI::App& app, Session& session) {
   command->add_option("EXPERIMENT", options.file,
                       "A TOML file that says what is run; else the options that follow do");
   command->add_option("--solver", options.solvers,
-                      "Solvers with parameters, as in f2sa_p:p=2 or 'f2sa_p:p={1,2}'");
+                      "Solvers with parameters, as in f2sa_p:p=2 or 'f2sa_p:p={1,2}'; or files, as "
+                      "in ./libmy_solver.so:K=20 or my_solver.py:MySolver");
   command->add_option("--instance", options.instances,
                       "Instances with parameters, as in composite:M=64");
   command->add_option("--eps", options.epsilons,

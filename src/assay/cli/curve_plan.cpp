@@ -26,6 +26,8 @@ struct Totals {
   bool bound = false;
 };
 
+std::string of_theory(double number) { return number > 0 ? fmt::format("{:.3g}", number) : "-"; }
+
 void add_rows(TextTable& table, Totals& totals, const Experiment& experiment, const Work& work) {
   const std::vector<Estimate> expected = estimates(experiment, work);
   for (std::size_t i = 0; i < work.cells.size(); ++i) {
@@ -37,18 +39,17 @@ void add_rows(TextTable& table, Totals& totals, const Experiment& experiment, co
     totals.calls += trials * one.calls;
     totals.seconds += trials * one.seconds;
     totals.bound = totals.bound || one.bound;
-    table.rows.push_back({cell.solver, cell.instance, shortest(cell.epsilon),
-                          std::to_string(cell.trials), fmt::format("{}{:.3g}", sign, one.calls),
-                          fmt::format("{}{:.2g}", sign, one.seconds),
-                          fmt::format("{:.3g}", work.forecasts[i].plan.steps),
-                          fmt::format("{:.3g}", work.forecasts[i].calls()),
-                          fmt::format("{:.3g}", static_cast<double>(cell.budget))});
+    table.rows.push_back(
+        {cell.solver, cell.instance, shortest(cell.epsilon), std::to_string(cell.trials),
+         fmt::format("{}{:.3g}", sign, one.calls), fmt::format("{}{:.2g}", sign, one.seconds),
+         of_theory(work.forecasts[i].plan.steps), of_theory(work.forecasts[i].calls()),
+         fmt::format("{:.3g}", static_cast<double>(cell.budget))});
   }
 }
 
 } // namespace
 
-int print_plan(const Experiment& experiment, const CurveOptions& options) {
+int print_plan(const Experiment& experiment, const FindSolver& find, const CurveOptions& options) {
   TextTable table{{"solver", "instance", "eps", "trials", "calls a trial", "seconds",
                    "theory: steps", "calls", "budget"},
                   {}};
@@ -56,14 +57,15 @@ int print_plan(const Experiment& experiment, const CurveOptions& options) {
   Work work;
   std::string head;
   if (experiment.tuning.seeds > 0) {
-    add_rows(table, totals, experiment, tuning_work(experiment));
-    work = work_of(experiment, [&](const std::string& curve, const std::string&, double) {
+    add_rows(table, totals, experiment, tuning_work(experiment, find));
+    const Chosen first = [&](const std::string& curve, const std::string&, double) {
       return experiment.tuning.candidates.at(curve).front();
-    });
+    };
+    work = work_of(experiment, first, find);
     head =
         "The trials that tune come first; then a tuned curve is shown at its first candidate.\n\n";
   } else {
-    work = work_of(experiment);
+    work = work_of(experiment, find);
   }
   add_rows(table, totals, experiment, work);
   need(!work.cells.empty(), "no method applies to any of the instances: nothing to run");

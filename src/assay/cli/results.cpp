@@ -1,5 +1,6 @@
 #include "results.hpp"
 
+#include <assay/audit/hosted_solvers.hpp>
 #include <assay/error.hpp>
 #include <assay/experiments/run_trial.hpp>
 #include <assay/store/export.hpp>
@@ -70,7 +71,8 @@ int rerun(const std::filesystem::path& file, const std::string& key) {
   catch_signals();
   const TrialResult now = [&stored] {
     try {
-      return run_trial(stored.spec, [] { return caught_signal() != 0; });
+      return run_trial(
+          stored.spec, [] { return caught_signal() != 0; }, audit::solvers_and_files());
     } catch (const Interrupted&) {
       return TrialResult{};
     }
@@ -118,8 +120,11 @@ void add_results(CLI::App& app, Session& session) {
   again->add_option("FILE", given->file, "results.sqlite of a run")->required();
   again->add_option("KEY", given->key, "The trial's key or its first 8 digits (assay export)")
       ->required();
-  again->footer("\nExit codes: 0 the same result; 1 another one.\n\nExample\n  assay rerun "
-                "assay-out/results.sqlite 3f9c01ab\n");
+  again->footer(
+      "\nA solver in a file is looked for where it was, from the current folder; if it has "
+      "changed since, nothing is run.\n\nExit codes: 0 the same result; 1 another one; 2 the "
+      "solver's file is gone or has changed.\n\nExample\n  assay rerun "
+      "assay-out/results.sqlite 3f9c01ab\n");
   again->callback(
       [given, &session] { session.run = [given] { return rerun(given->file, given->key); }; });
   CLI::App* exported = app.add_subcommand("export", "Print the trials of a results file");

@@ -1,5 +1,6 @@
 #include "verify.hpp"
 
+#include <assay/audit/audit.hpp>
 #include <assay/claims/registry.hpp>
 #include <assay/error.hpp>
 #include <assay/report/stencil.hpp>
@@ -24,14 +25,10 @@ constexpr int most_digits = 1000;
 constexpr int largest_order = 1000;
 
 Effort read_effort(const VerifyOptions& options) {
-  Effort effort{.seed = options.seed, .digits = options.digits, .orders = {}};
-  for (const Effort::Level level : {Effort::smoke, Effort::normal, Effort::full}) {
-    if (options.effort == name(level)) {
-      effort.level = level;
-    }
-  }
-  need(options.effort == name(effort.level),
-       "--effort " + options.effort + ": write smoke, normal or full");
+  Effort effort{.level = audit::effort_named(options.effort),
+                .seed = options.seed,
+                .digits = options.digits,
+                .orders = {}};
   if (options.digits) {
     need(*options.digits >= fewest_digits && *options.digits <= most_digits,
          fmt::format("--digits {}: must lie in {}..{}", *options.digits, fewest_digits,

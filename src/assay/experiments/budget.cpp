@@ -81,7 +81,8 @@ Count allowed_calls(const Budget& budget, double epsilon, double predicted) {
   need_budget(budget);
   if (budget.calls == 0) {
     need(std::isfinite(predicted) && predicted >= 0,
-         "no cost is predicted here, so a budget by factor is none: give calls");
+         "no cost is predicted here, so a budget by factor is none: give calls, as in 1e6 or "
+         "1e3/eps^2");
     return three_digits(std::min(budget.factor * predicted, most_calls));
   }
   if (budget.exponent == 0) {

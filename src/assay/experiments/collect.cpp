@@ -95,7 +95,7 @@ PairCurve
 curve_of(const Work& work, const std::vector<Runs>& runs, const std::vector<std::size_t>& cells) {
   const Cell& first = work.cells[cells.front()];
   const Prediction& prediction = work.forecasts[cells.front()].prediction;
-  const SolverInfo info = find_solver(parse_selected(first.curve).name);
+  const SolverInfo info = work.find(parse_selected(first.curve).name);
   PairCurve curve{.solver = first.curve,
                   .instance = first.instance,
                   .claim = info.claim,

@@ -3,6 +3,7 @@
 #include <assay/experiments/run_trial.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <ctime>
 #include <map>
@@ -32,7 +33,7 @@ struct Bench {
   [[nodiscard]] AnySolver fresh() const { return solver.make(instance.facts, parameters); }
 };
 
-Bench bench(const Experiment& experiment, const Cell& cell) {
+Bench bench(const Experiment& experiment, const FindSolver& find, const Cell& cell) {
   const double start = processor_seconds();
   const Selected selected = parse_selected(cell.solver);
   Bench made{.spec = {.solver = cell.solver,
@@ -42,7 +43,7 @@ Bench bench(const Experiment& experiment, const Cell& cell) {
                       .seed = experiment.seed,
                       .trial = cell.first_trial},
              .instance = make_instance(cell.instance, cell.epsilon),
-             .solver = find_solver(selected.name),
+             .solver = find(selected.name),
              .parameters = selected.parameters};
   static_cast<void>(made.fresh());
   made.seconds = processor_seconds() - start;
@@ -88,12 +89,13 @@ Probe timed(Bench& bench, const Plan& plan, Count budget, double patience) {
 
 /// The part of theory's steps that a trial needs at some accuracy coarser than the cell's, where
 /// trials are shorter; nothing where none ends in time either, or none can be made.
-std::optional<double> coarser_part(const Experiment& experiment, Cell cell) {
+std::optional<double>
+coarser_part(const Experiment& experiment, const FindSolver& find, Cell cell) {
   try {
     for (int halvings = 0; halvings < 3; ++halvings) {
       cell.epsilon *= 2;
-      const Plan plan = forecast(cell.solver, cell.instance, cell.epsilon).plan;
-      Bench made = bench(experiment, cell);
+      const Plan plan = forecast(cell.solver, cell.instance, cell.epsilon, find).plan;
+      Bench made = bench(experiment, find, cell);
       const Probe seen = timed(made, plan, cell.budget, 2 * longest);
       if (seen.ended) {
         // One that was there from the start tells nothing.
@@ -115,14 +117,17 @@ struct Known {
 };
 
 /// The first cell of a curve tells which part of theory's steps is needed.
-Known first_look(const Experiment& experiment, const Cell& cell, const Plan& plan) {
-  Bench made = bench(experiment, cell);
+Known first_look(const Experiment& experiment,
+                 const FindSolver& find,
+                 const Cell& cell,
+                 const Plan& plan) {
+  Bench made = bench(experiment, find, cell);
   const Probe seen = timed(made, plan, cell.budget, 2 * longest);
   std::optional<double> part;
   if (seen.ended) {
     part = seen.steps / std::max(1.0, plan.steps);
   } else {
-    part = coarser_part(experiment, cell);
+    part = coarser_part(experiment, find, cell);
   }
   return {.seconds_to_make = made.seconds,
           .seconds_per_step = seen.seconds / seen.steps,
@@ -132,15 +137,40 @@ Known first_look(const Experiment& experiment, const Cell& cell, const Plan& pla
 }
 
 /// A finer accuracy of a curve that is known.
-void look_again(const Experiment& experiment, const Cell& cell, const Plan& plan, Known& known) {
+void look_again(const Experiment& experiment,
+                const FindSolver& find,
+                const Cell& cell,
+                const Plan& plan,
+                Known& known) {
   // A step takes longer than at the coarser accuracy by at most what it makes more of calls.
   known.seconds_per_step *= plan.calls_per_step / known.calls_per_step;
   known.calls_per_step = plan.calls_per_step;
   if (known.seconds_per_step < longest && known.seconds_to_make < enough) {
-    Bench made = bench(experiment, cell);
+    Bench made = bench(experiment, find, cell);
     const Probe seen = timed(made, plan, cell.budget, enough);
     known.seconds_to_make = made.seconds;
     known.seconds_per_step = seen.seconds / seen.steps;
+  }
+}
+
+/// Where theory names no number of steps: longer and longer parts of one trial, by the clock, as
+/// the solver may compute in another process.
+Estimate without_theory(const Experiment& experiment, const FindSolver& find, const Cell& cell) {
+  using Clock = std::chrono::steady_clock;
+  Bench made = bench(experiment, find, cell);
+  for (Count calls = 1000;; calls *= 4) {
+    made.spec.budget = std::min(calls, cell.budget);
+    const Clock::time_point start = Clock::now();
+    const TrialResult seen = run_trial(made.spec, made.instance, made.fresh());
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    const auto done = static_cast<double>(seen.calls.total());
+    if (seen.status != Status::censored) {
+      return {.calls = done, .seconds = seconds};
+    }
+    if (calls >= cell.budget || seconds > longest) {
+      const auto allowed = static_cast<double>(cell.budget);
+      return {.calls = allowed, .seconds = seconds * allowed / std::max(1.0, done), .bound = true};
+    }
   }
 }
 
@@ -152,12 +182,16 @@ std::vector<Estimate> estimates(const Experiment& experiment, const Work& work) 
   for (std::size_t i = 0; i < work.cells.size(); ++i) {
     const Cell& cell = work.cells[i];
     const Plan& plan = work.forecasts[i].plan;
+    if (plan.steps == 0) {
+      result.push_back(without_theory(experiment, work.find, cell));
+      continue;
+    }
     const auto [place, fresh] = curves.try_emplace(std::pair(cell.solver, cell.instance));
     Known& known = place->second;
     if (fresh) {
-      known = first_look(experiment, cell, plan);
+      known = first_look(experiment, work.find, cell, plan);
     } else {
-      look_again(experiment, cell, plan, known);
+      look_again(experiment, work.find, cell, plan, known);
     }
     const double allowed = static_cast<double>(cell.budget) / plan.calls_per_step;
     const double steps = std::min(std::max(1.0, plan.steps * known.part), allowed);

@@ -9,7 +9,8 @@
 /// Unit    seconds of one thread on an idle processor. No result depends on it.
 /// Error   a guess, within a factor of a few. Theory bounds the number of steps; the coarsest
 ///         accuracy tells which part of it is needed, if its trial ends in time, else an accuracy
-///         two, four or eight times coarser, which is not of the experiment.
+///         two, four or eight times coarser, which is not of the experiment. Where theory names no
+///         number of steps, a trial that does not end in time may cost its whole budget.
 /// Cost    up to a few seconds for each curve.
 namespace assay {
 

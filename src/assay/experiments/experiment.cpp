@@ -2,9 +2,11 @@
 #include <assay/experiments/experiment.hpp>
 #include <assay/problems/glob.hpp>
 #include <assay/problems/parameters.hpp>
+#include <assay/problems/solver_file.hpp>
 #include <assay/store/text.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace assay {
@@ -59,6 +61,8 @@ void make_canonical(const std::string& field, std::vector<std::string>& texts) {
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const std::string where = element(field, i);
     texts[i] = in_field(where, [&] { return canonical_selection(texts[i]); });
+    need_in(where, field != "instance" || !names_file(texts[i]),
+            "an instance has a name, and stands in no file: " + texts[i]);
     need_in(where, seen.insert(texts[i]).second, texts[i] + " comes twice");
   }
   std::sort(texts.begin(), texts.end(), naturally_less);
@@ -66,11 +70,12 @@ void make_canonical(const std::string& field, std::vector<std::string>& texts) {
 
 /// With a colon a pattern is over whole texts, and "sgd:" is sgd with no parameters.
 bool picks(const std::string& pattern, const std::string& text) {
-  const auto colon = text.find(':');
-  if (pattern.find(':') == std::string::npos) {
-    return matches(pattern, text.substr(0, colon));
-  }
-  return matches(pattern, colon == std::string::npos ? text + ":" : text);
+  const std::size_t end = end_of_name(text);
+  const std::string name = text.substr(0, end);
+  const bool whole = end_of_name(pattern) != std::string::npos;
+  const std::string rest = !whole ? "" : end == std::string::npos ? ":" : text.substr(end);
+  // Of a solver in a file a pattern need not say what the file held.
+  return matches(pattern, name + rest) || matches(pattern, parse_solver_file(name).place + rest);
 }
 
 bool concerns(const PairRule& rule, const std::string& solver, const std::string& instance) {
@@ -168,7 +173,7 @@ void check_tuning(Experiment& experiment) {
     make_canonical(field, candidates);
     need_in(field, candidates.size() >= 2, "a choice needs at least two candidates");
     for (const std::string& candidate : candidates) {
-      need_in(field, candidate.substr(0, candidate.find(':')) == key.substr(0, key.find(':')),
+      need_in(field, candidate.substr(0, end_of_name(candidate)) == key.substr(0, end_of_name(key)),
               "candidates for " + key + " are the same solver with other parameters, not " +
                   candidate);
     }
@@ -239,6 +244,20 @@ Experiment checked(Experiment experiment) {
   check_tuning(experiment);
   check_size(experiment);
   return experiment;
+}
+
+Experiment renamed(Experiment experiment,
+                   const std::function<std::string(const std::string& solver)>& rename) {
+  for (std::string& solver : experiment.solvers) {
+    solver = rename(solver);
+  }
+  std::map<std::string, std::vector<std::string>> candidates;
+  for (const auto& [curve, texts] : experiment.tuning.candidates) {
+    std::vector<std::string>& list = candidates[rename(curve)];
+    std::transform(texts.begin(), texts.end(), std::back_inserter(list), rename);
+  }
+  experiment.tuning.candidates = std::move(candidates);
+  return checked(std::move(experiment));
 }
 
 } // namespace assay

@@ -4,6 +4,7 @@
 #include <assay/experiments/selection.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -75,6 +76,10 @@ public:
 /// or text that is malformed, something twice, rules that contradict each other or pick no pair,
 /// too much to run.
 Experiment checked(Experiment experiment);
+
+/// The experiment with other texts for its solvers, checked.
+Experiment renamed(Experiment experiment,
+                   const std::function<std::string(const std::string& solver)>& rename);
 
 /// What holds for one pair, the rules applied.
 struct PairPlan {

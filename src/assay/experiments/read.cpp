@@ -1,6 +1,7 @@
 #include <assay/experiments/epsilons.hpp>
 #include <assay/experiments/read.hpp>
 #include <assay/experiments/toml_values.hpp>
+#include <assay/problems/solver_file.hpp>
 #include <assay/store/text.hpp>
 
 #include <filesystem>
@@ -76,7 +77,7 @@ Reader::grid(std::string begin, const TomlTable& items, TomlPlace place) const {
     }
     std::vector<std::string> longer;
     for (const std::string& text : texts) {
-      const char separator = text.find(':') == std::string::npos ? ':' : ',';
+      const char separator = end_of_name(text) == std::string::npos ? ':' : ',';
       for (const TomlValue* choice : choices) {
         longer.push_back(text + separator + item.key + "=" + parameter(*choice));
       }
@@ -114,7 +115,8 @@ void Reader::selection(const TomlValue& value,
     if (item.key == "name") {
       name = values_.text(item.value, "a text");
       values_.at(item.value.place, [&] {
-        need(canonical_selection(name) == name && name.find(':') == std::string::npos,
+        need(end_of_name(name) == std::string::npos &&
+                 (names_file(name) || canonical_selection(name) == name),
              "a name alone: parameters are keys of their own here");
       });
     } else if (item.key == "tune" && key == "solver") {

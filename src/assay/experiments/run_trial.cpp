@@ -70,10 +70,10 @@ run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver, con
   return result;
 }
 
-TrialResult run_trial(const TrialSpec& spec, const Stop& stop) {
+TrialResult run_trial(const TrialSpec& spec, const Stop& stop, const FindSolver& find) {
   const Instance instance = make_instance(spec.instance, spec.epsilon);
   const Selected selected = parse_selected(spec.solver);
-  const SolverInfo info = find_solver(selected.name);
+  const SolverInfo info = find(selected.name);
   check_known(selected, info.parameters);
   const Prediction prediction = info.predict(instance.facts, selected.parameters);
   need(prediction.applicable,

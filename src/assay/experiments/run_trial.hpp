@@ -1,5 +1,5 @@
 #pragma once
-#include <assay/solvers/solver.hpp>
+#include <assay/experiments/solvers_by_name.hpp>
 #include <assay/store/trial.hpp>
 
 #include <functional>
@@ -18,7 +18,8 @@ using Stop = std::function<bool()>;
 /// Thrown out of a trial that was told to stop: it has no result.
 struct Interrupted {};
 
-TrialResult run_trial(const TrialSpec& spec, const Stop& stop = {});
+TrialResult
+run_trial(const TrialSpec& spec, const Stop& stop = {}, const FindSolver& find = find_solver);
 /// The same with an instance and a solver of one's own (not by name).
 TrialResult
 run_trial(const TrialSpec& spec, const Instance& instance, AnySolver solver, const Stop& stop = {});

@@ -2,6 +2,7 @@
 #include <assay/experiments/epsilons.hpp>
 #include <assay/experiments/selection.hpp>
 #include <assay/problems/parameters.hpp>
+#include <assay/problems/solver_file.hpp>
 #include <assay/store/text.hpp>
 
 #include <algorithm>
@@ -12,7 +13,8 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t longest = 300; // characters of one selection
+constexpr std::size_t longest = 300;       // characters of one selection
+constexpr std::size_t longest_path = 1000; // of a solver in a file
 constexpr int most_in_range = 1000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -80,10 +82,18 @@ std::vector<std::string> alternatives(std::string_view text) {
 } // namespace
 
 std::string canonical_selection(std::string_view text) {
-  need(text.size() <= longest,
-       "a name with its parameters has at most 300 characters, not " + std::to_string(text.size()));
-  const Selected selected = parse_selected(text);
-  need_identifier(selected.name, "a name");
+  const std::size_t most = names_file(text) ? longest_path : longest;
+  need(text.size() <= most, "a name with its parameters has at most " + std::to_string(most) +
+                                " characters, not " + std::to_string(text.size()));
+  Selected selected = parse_selected(text);
+  if (names_file(text)) {
+    need(is_utf8(selected.name), "the path of a solver is a text in UTF-8");
+    SolverFile file = parse_solver_file(selected.name);
+    file.place = canonical_place(file.place);
+    selected.name = to_string(file);
+  } else {
+    need_identifier(selected.name, "a name");
+  }
   std::map<std::string, std::string> values;
   for (const auto& [key, value] : selected.parameters.given()) {
     need_identifier(key, "a parameter of " + selected.name);

@@ -8,8 +8,8 @@ namespace assay {
 
 inline constexpr std::size_t most_pairs = 10'000; ///< (solver, instance) of one experiment
 
-/// The selection with its parameters sorted and its numbers written in one way, so that equal
-/// selections are equal texts: "f2sa_p:p=2" for "f2sa_p:p=2.0". Throws InvalidArgument.
+/// The selection with its parameters sorted and its numbers and paths written in one way, so that
+/// equal selections are equal texts: "f2sa_p:p=2" for "f2sa_p:p=2.0". Throws InvalidArgument.
 std::string canonical_selection(std::string_view text);
 
 /// "f2sa_p:p={1,2,4..8},eta={0.1,0.2}" as the texts of all combinations; at most `most_pairs`.

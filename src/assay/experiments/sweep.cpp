@@ -23,6 +23,7 @@ constexpr std::chrono::milliseconds patience{1000};
 /// What the threads share. They own it together: a thread left behind may outlive the sweep.
 struct Shared {
   std::vector<TrialSpec> trials; // those to run
+  FindSolver find;
   std::atomic<std::size_t> next = 0;
   std::atomic<bool> stopped = false;
   std::unique_ptr<StoreWriter> writer;
@@ -53,12 +54,15 @@ private:
   double epsilon_ = 0;
 };
 
-TrialRecord record_of(const TrialSpec& spec, LastInstance& instances, const Stop& stop) {
+TrialRecord record_of(const TrialSpec& spec,
+                      LastInstance& instances,
+                      const FindSolver& find,
+                      const Stop& stop) {
   const Clock::time_point start = Clock::now();
   const Instance& instance = instances.of(spec);
   const Selected selected = parse_selected(spec.solver);
   TrialResult result = run_trial(
-      spec, instance, find_solver(selected.name).make(instance.facts, selected.parameters), stop);
+      spec, instance, find(selected.name).make(instance.facts, selected.parameters), stop);
   return {.spec = spec,
           .result = std::move(result),
           .version = program_version(),
@@ -74,7 +78,7 @@ void work(Shared& shared) {
       if (index >= shared.trials.size()) {
         break;
       }
-      shared.writer->add(record_of(shared.trials[index], instances, stop));
+      shared.writer->add(record_of(shared.trials[index], instances, shared.find, stop));
     }
   } catch (const Interrupted&) {
     // The trial has no result; nothing to store.
@@ -158,6 +162,7 @@ SweepOutcome sweep(const std::vector<TrialSpec>& trials, const SweepOptions& opt
                     .acknowledged = [raw](auto records) { acknowledge(*raw, records); },
                     .page_limit = options.page_limit});
   shared->trials = missing(trials, shared->writer->keys());
+  shared->find = options.find;
   shared->eta.emplace(shared->trials);
   SweepOutcome outcome{.total = trials.size(), .stored = trials.size() - shared->trials.size()};
   shared->progress = {.done = outcome.stored, .total = outcome.total, .stored = outcome.stored};

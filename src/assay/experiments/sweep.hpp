@@ -31,6 +31,7 @@ struct SweepOptions {
   /// Polled by the calling thread and between the iterations of trials. A trial that is stopped is
   /// not stored.
   Stop stop;
+  FindSolver find = find_solver; ///< where solvers come from
   /// Called by the calling thread, at most ten times a second and once at the end.
   std::function<void(const SweepProgress&)> progress;
   std::int64_t page_limit = 0; ///< of StoreWriter

@@ -11,7 +11,7 @@ namespace assay {
 
 /// The cells that choose, where anything is tuned: run them before work_of. Expects a checked
 /// experiment. Throws InvalidArgument as `forecast`.
-Work tuning_work(const Experiment& experiment);
+Work tuning_work(const Experiment& experiment, const FindSolver& find = find_solver);
 
 /// The choice from the tuning trials in a file. Throws InvalidArgument if some are missing.
 Chosen choice(const Experiment& experiment, const Work& tuning, const Store& store);

@@ -5,6 +5,7 @@
 #include <assay/problems/instance.hpp>
 #include <assay/store/text.hpp>
 
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -14,24 +15,29 @@ namespace {
 /// Forecasts, each made once: an instance may be large.
 class Forecasts {
 public:
+  explicit Forecasts(const FindSolver& find) : find_(find) {}
   const Forecast& of(const std::string& solver, const std::string& instance, double epsilon) {
     const auto place = std::tuple(solver, instance, epsilon);
     auto found = known_.find(place);
     if (found == known_.end()) {
-      found = known_.emplace(place, forecast(solver, instance, epsilon)).first;
+      found = known_.emplace(place, forecast(solver, instance, epsilon, find_)).first;
     }
     return found->second;
   }
 
 private:
+  const FindSolver& find_;
   std::map<std::tuple<std::string, std::string, double>, Forecast> known_;
 };
 
 } // namespace
 
-Forecast forecast(const std::string& solver, const std::string& instance, double epsilon) {
+Forecast forecast(const std::string& solver,
+                  const std::string& instance,
+                  double epsilon,
+                  const FindSolver& find) {
   const Selected selected = parse_selected(solver);
-  const SolverInfo info = find_solver(selected.name);
+  const SolverInfo info = find(selected.name);
   check_known(selected, info.parameters);
   const Selected problem = parse_selected(instance);
   const InstanceInfo about = find_instance(problem.name);
@@ -55,17 +61,22 @@ namespace {
 
 /// The cells that `list` makes, without those to which their method does not apply.
 Work listed(const Experiment& experiment,
+            const FindSolver& find,
             const std::function<std::vector<Cell>(const Predict&)>& list) {
-  Forecasts forecasts;
+  Forecasts forecasts(find);
   const auto predict = [&](const std::string& solver, const std::string& instance, double epsilon) {
     const Forecast& made = forecasts.of(solver, instance, epsilon);
-    return made.prediction.applicable ? made.calls() : 1; // what does not apply is not run
+    if (!made.prediction.applicable) {
+      return 1.0; // it is not run
+    }
+    return made.plan.steps > 0 ? made.calls() : std::numeric_limits<double>::quiet_NaN();
   };
   Work work;
+  work.find = find;
   std::map<std::pair<std::string, std::string>, std::string> refused;
   for (Cell& cell : list(predict)) {
     const Forecast& made = forecasts.of(cell.solver, cell.instance, cell.epsilon);
-    const auto mute = unjudged(find_solver(parse_selected(cell.solver).name), cell.criterion);
+    const auto mute = unjudged(find(parse_selected(cell.solver).name), cell.criterion);
     if (made.prediction.applicable && !mute) {
       work.forecasts.push_back(made);
       work.cells.push_back(std::move(cell));
@@ -90,17 +101,18 @@ Work listed(const Experiment& experiment,
 
 } // namespace
 
-Work work_of(const Experiment& experiment) {
-  return listed(experiment, [&](const Predict& predict) { return cells(experiment, predict); });
+Work work_of(const Experiment& experiment, const FindSolver& find) {
+  return listed(experiment, find,
+                [&](const Predict& predict) { return cells(experiment, predict); });
 }
 
-Work work_of(const Experiment& experiment, const Chosen& chosen) {
-  return listed(experiment,
+Work work_of(const Experiment& experiment, const Chosen& chosen, const FindSolver& find) {
+  return listed(experiment, find,
                 [&](const Predict& predict) { return cells(experiment, predict, chosen); });
 }
 
-Work tuning_work(const Experiment& experiment) {
-  return listed(experiment,
+Work tuning_work(const Experiment& experiment, const FindSolver& find) {
+  return listed(experiment, find,
                 [&](const Predict& predict) { return tuning_cells(experiment, predict); });
 }
 

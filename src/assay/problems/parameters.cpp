@@ -1,5 +1,6 @@
 #include <assay/error.hpp>
 #include <assay/problems/parameters.hpp>
+#include <assay/problems/solver_file.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -48,7 +49,7 @@ std::string Parameters::word(const std::string& name,
 }
 
 Selected parse_selected(std::string_view text) {
-  const std::size_t colon = text.find(':');
+  const std::size_t colon = end_of_name(text);
   Selected selected{std::string(text.substr(0, colon)), {}};
   const std::string shown = "\"" + std::string(text) + "\"";
   need(!selected.name.empty(), "expected NAME or NAME:KEY=VALUE,..., not " + shown);

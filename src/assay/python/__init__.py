@@ -81,18 +81,22 @@ def audit(solver, effort="normal", seed=1, threads=None, only=(), skip=()):
 
 
 def curve(solver=None, instance=None, eps="0.5..0.1:6", seeds=8, experiment=None, out=None,
-          threads=None):
+          threads=None, budget=None):
     """Runs a complexity curve and returns its report as a dict (reports/schema/curve.json).
 
-    Either `experiment`, the path of a TOML file, or `solver` and `instance` by name, with `eps` as
-    on the command line. Raises ValueError for bad input.
+    Either `experiment`, the path of a TOML file, or `solver` and `instance`, with `eps` and `budget`
+    as on the command line. `solver` is a class, 'FILE.py:CLASS:K=20', a shared library or the name of
+    a built-in method; of your own the budget is in calls: "1e6", "1e4/eps^2". Raises ValueError for
+    bad input.
     """
     command = [_program(), "curve"]
     if experiment is not None:
         command.append(os.fspath(experiment))
     else:
-        command += ["--solver", str(solver), "--instance", str(instance), "--eps", str(eps),
+        command += ["--solver", _target(solver), "--instance", str(instance), "--eps", str(eps),
                     "--seeds", str(seeds)]
+        if budget is not None:
+            command += ["--budget", str(budget)]
     if out is not None:
         command += ["--out", os.fspath(out)]
     if threads is not None:

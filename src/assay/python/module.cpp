@@ -2,6 +2,7 @@
 #include <assay/audit/audit.hpp>
 #include <assay/audit/child.hpp>
 #include <assay/audit/host.hpp>
+#include <assay/problems/solver_file.hpp>
 #include <assay/report/certificate.hpp>
 #include <assay/report/version.hpp>
 
@@ -20,9 +21,8 @@ std::string audited(const std::string& target,
                     const std::vector<std::string>& skip,
                     const std::string& program) {
   const py::gil_scoped_release others_may_run;
-  const audit::Subject subject = audit::is_hosted(target)
-                                     ? audit::hosted_subject(target, {}, program)
-                                     : audit::built_in_subject(target);
+  const audit::Subject subject = names_file(target) ? audit::hosted_subject(target, {}, program)
+                                                    : audit::built_in_subject(target);
   return to_json(audit::audit(subject, {.effort = audit::effort_named(effort),
                                         .seed = seed,
                                         .threads = threads,
