@@ -11,7 +11,9 @@
 namespace assay::audit::testing {
 
 inline std::string library(const std::string& name) {
-  return std::string(ASSAY_PLUGINS) + "/" + name + ".so";
+  std::string path = ASSAY_PLUGINS;
+  path.append("/").append(name).append(".so"); // by operator+ it is bug 105651 of GCC 12
+  return path;
 }
 
 /// Long enough for any machine; what has to hit the limit on time waits for `brief`.

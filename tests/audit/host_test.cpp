@@ -167,9 +167,9 @@ TEST_CASE("Every way to break ends the run with its name, and the next run is so
       {"batches", "no answer for 0.3 s in step 2", true},
       {"swallow_and_loop", "no answer for 0.3 s in step 2", true},
       {"stop", "no answer for 0.3 s, stopped by SIGSTOP in step 2", true},
-      {"flood", "more than 1024 KiB written to stdout and stderr in step 2"},
-      {"deaf_flood", "more than 1024 KiB written to stdout and stderr in step 2"},
-      {"file", "a file of more than 1024 KiB in step 2"},
+      {"flood", "more than 8192 KiB written to stdout and stderr in step 2"},
+      {"deaf_flood", "more than 8192 KiB written to stdout and stderr in step 2"},
+      {"file", "a file of more than 8192 KiB in step 2"},
       {"words", "abort in step 2"},
       {"close", "it closed its connection to assay in step 2"},
       {"close_and_wait", "it closed its connection to assay in step 2", true},
@@ -177,6 +177,9 @@ TEST_CASE("Every way to break ends the run with its name, and the next run is so
       {"garbage", "bytes that are no message sent to assay in step 2"},
       {"forged_done", "sent to assay in step 2"},
       {"orphan_and_die", "abort in step 2"},
+      {"crowd", "more than 256 processes at once in step 2"},
+      {"stop_keeper", "in step 2", true},
+      {"thread", "sent to assay in step"},
       {"kill_all", "abort in step 2"},
       {"give_up", "the solver returned 17 in step 2"},
       {"wrong_level", "misuse of the oracle in step 2: grad_x f: needs a batch of upper()"},
@@ -221,6 +224,26 @@ TEST_CASE("The call that broke is named, also where nothing can be thrown") {
 TEST_CASE("What a solver wrote last is kept, fit for a terminal") {
   const Traced broken = run(hosted("hostile"), {{"fault", "words"}, {"at", "1"}});
   CHECK(broken.output == "first\nthe last words?[31m");
+}
+
+TEST_CASE("One that writes much goes on, what it wrote is cut, and the certificate says so") {
+  const auto audited = [](const std::string& fault) {
+    Subject subject = hosted("hostile");
+    subject.make = [make = subject.make, fault](const Facts& facts, const Parameters&) {
+      return make(facts, Parameters({{"fault", fault}, {"at", "2"}}));
+    };
+    return audit::audit(subject, {.effort = Effort::smoke, .only = {"contract/finite"}});
+  };
+  const Certificate chatter = audited("chatter");
+  CHECK(chatter.count(Outcome::passed) == 1);
+  REQUIRE(chatter.notes.size() == 1);
+  CHECK_THAT(chatter.notes[0], Contains("more than 64 KiB to stdout and stderr in one run"));
+  CHECK(audited("none").notes.empty());
+  // Its last words are what is told of one that dies.
+  const Certificate dead = audited("chatter_and_die");
+  CHECK(dead.checks[0].result.said == "it broke: abort in step 2; it wrote last: the end of it");
+  const Certificate flood = audited("flood");
+  CHECK_THAT(flood.checks[0].result.said, Contains("more than 8192 KiB written"));
 }
 
 TEST_CASE("A grandchild that wants to live on ends with its child") {
@@ -275,6 +298,8 @@ TEST_CASE("What is no fault of the process passes as from any solver") {
   const Subject subject = hosted("hostile");
   CHECK(run(subject, {{"fault", "nan"}, {"at", "2"}}).diverged);
   CHECK(run(subject, {{"fault", "swallow"}, {"at", "2"}}, 4, 10).out_of_budget);
+  // It spoils its own copy of x0: assay's is another.
+  CHECK(run(subject, {{"fault", "memory_of_self"}, {"at", "2"}}).broke.empty());
   // The child holds no descriptor but its streams and the connection.
   CHECK(run(subject, {{"fault", "descriptors"}, {"at", "1"}}).broke.empty());
 }

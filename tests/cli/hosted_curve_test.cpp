@@ -46,9 +46,9 @@ void refused(const Folder& folder, const Words& words, const std::string& part) 
 /// The template in C, as a library in the folder.
 void make_library(const Folder& folder) {
   REQUIRE(in(folder, {"new", "solver", "mine", "--lang", "c"}).code == 0);
-  REQUIRE(
-      std::system(("cd " + folder.path().string() + " && cc -shared -fPIC -I. mine.c -o libmine.so -lm")
-                      .c_str()) == 0);
+  REQUIRE(std::system(
+              ("cd " + folder.path().string() + " && cc -shared -fPIC -I. mine.c -o libmine.so -lm")
+                  .c_str()) == 0);
 }
 
 std::string first_key(const Folder& folder) {
@@ -97,10 +97,11 @@ TEST_CASE("a library's curve is stored, resumed and run again; once it changes, 
   CHECK(has(plan.out, "6 trials in 4 cells"));
 
   // Another version: nothing of it is taken for the first's.
-  REQUIRE(std::system(("cd " + folder.path().string() +
-                       " && sed -i 's/0.5 \\* s->part/0.49 * s->part/' mine.c && cc -shared -fPIC -I. "
-                       "mine.c -o libmine.so -lm")
-                          .c_str()) == 0);
+  REQUIRE(
+      std::system(("cd " + folder.path().string() +
+                   " && sed -i 's/0.5 \\* s->part/0.49 * s->part/' mine.c && cc -shared -fPIC -I. "
+                   "mine.c -o libmine.so -lm")
+                      .c_str()) == 0);
   const Outcome changed = in(folder, {"rerun", "out/results.sqlite", key});
   CHECK(changed.code == 2);
   CHECK(has(changed.err, "libmine.so has changed: its digest was "));
@@ -117,7 +118,7 @@ TEST_CASE("a solver in a file that cannot be run is refused in one line") {
   refused(folder, curve("./none.so"), "there is no file none.so");
   refused(folder, curve("libmine.so:k=20"), "\"k\"");
   refused(folder, curve("libmine.so@0123456789abcdef"), "has changed");
-  refused(folder, curve("mine.c"), "there is no solver");
+  refused(folder, curve("mine.c"), "a name is made of letters");
   refused(folder, curve("./mine.c"), "a solver is a shared library");
   refused(folder, {"curve", "--solver", "libmine.so", "--instance", "quadratic", "--eps", "0.5"},
           "give calls");

@@ -53,9 +53,9 @@ void AbiSolver::finish(int status, bool started) {
     vectors_[i] = Eigen::Map<const Vector<double>>(entries, entries != nullptr ? size : 0);
   }
   if (started) {
-    shown_.begin(offered);
+    offer(offered);
   }
-  if (const auto missing = shown_.missing(present, !started)) {
+  if (const auto missing = first_missing(present, !started)) {
     throw SolverBroke{std::string(vector_names[*missing]) + " gave a null pointer", {}};
   }
 }

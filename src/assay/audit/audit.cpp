@@ -57,7 +57,8 @@ CheckResult run_check(const Check& check, const Context& context) {
   try {
     return check.run(context);
   } catch (const SolverBroke& broke) {
-    return finding("it broke: " + broke.what);
+    const std::string last = broke.output.substr(broke.output.rfind('\n') + 1);
+    return finding("it broke: " + broke.what + (last.empty() ? "" : "; it wrote last: " + last));
   } catch (const Diverged& diverged) {
     return finding("it diverges: " + diverged.what);
   } catch (const OutOfBudget&) {
@@ -174,6 +175,9 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
     thread.join();
   }
   judge_together(certificate);
+  if (subject.notes) {
+    certificate.notes = subject.notes();
+  }
   return certificate;
 }
 

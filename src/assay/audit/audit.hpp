@@ -28,7 +28,8 @@ struct Certificate {
   Effort::Level effort = Effort::normal;
   std::uint64_t seed = 1;
   double level = false_alarm;
-  std::vector<Judged> checks; ///< in the order of all_checks()
+  std::vector<Judged> checks;          ///< in the order of all_checks()
+  std::vector<std::string> notes = {}; ///< Subject::notes at the end
 
   [[nodiscard]] int count(Outcome outcome) const;
   /// supported: no finding, nothing undecided. refuted: findings. inconclusive: neither. vacuous:

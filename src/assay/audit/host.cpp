@@ -2,6 +2,7 @@
 #include <assay/audit/python_child.hpp>
 #include <assay/audit/remote_solver.hpp>
 
+#include <atomic>
 #include <filesystem>
 #include <mutex>
 #include <numeric>
@@ -81,12 +82,14 @@ public:
     if (child == Child::alone) {
       return RemoteSolver(std::move(worker), limits_,
                           {.take_back = [self](std::unique_ptr<Worker>) {},
-                           .report = [self](const SolverBroke&) {}},
+                           .report = [self](const SolverBroke&) {},
+                           .output_was_cut = [self] { self->output_was_cut_ = true; }},
                           facts, parameters);
     }
     RemoteSolver::Home home{
         .take_back = [self](std::unique_ptr<Worker> back) { self->take_back(std::move(back)); },
-        .report = [self](SolverBroke error) { self->report(std::move(error)); }};
+        .report = [self](SolverBroke error) { self->report(std::move(error)); },
+        .output_was_cut = [self] { self->output_was_cut_ = true; }};
     return RemoteSolver(std::move(worker), limits_, std::move(home), facts, parameters);
   }
 
@@ -96,6 +99,15 @@ public:
     if (idle_.size() < most) {
       idle_.push_back(std::move(worker));
     }
+  }
+
+  /// What a certificate should say besides its checks.
+  std::vector<std::string> notes() const {
+    if (!output_was_cut_) {
+      return {};
+    }
+    return {"it wrote more than " + std::to_string(limits_.kept_output >> 10U) +
+            " KiB to stdout and stderr in one run: the rest was dropped"};
   }
 
   void report(SolverBroke error) {
@@ -109,6 +121,7 @@ private:
   std::mutex mutex_;
   std::vector<std::unique_ptr<Worker>> idle_;
   std::vector<SolverBroke> broken_;
+  std::atomic<bool> output_was_cut_ = false;
 };
 
 std::string checked_library(const std::string& target) {
@@ -141,6 +154,7 @@ hosted_subject(const std::string& target, const Limits& limits, const std::strin
       return pool->make(child, facts, set_over(own, set));
     };
   };
+  subject.notes = [pool] { return pool->notes(); };
   subject.make = maker(Pool::Child::any);
   subject.make_fresh = maker(Pool::Child::fresh);
   subject.make_alone = maker(Pool::Child::alone);

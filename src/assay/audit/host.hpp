@@ -10,16 +10,20 @@
 /// question of the solver is one message, answered and counted by us. Children are kept for further
 /// runs (one at a time each), ended with their whole process group, and replaced after a crash.
 ///
-/// Limits of a child: time for each answer, address space, processor time, size of files, lines of
-/// output (kept for the report, cut beyond the limit); its children end with it.
+/// Limits of a child: time for each answer, address space, processor time, size of files, output
+/// (the beginning and the last lines are kept, and the certificate says so; one that only writes is
+/// ended); its children end with it.
 namespace assay::audit {
 
 struct Limits {
   double answer_seconds = 10; ///< from a call of start or step to its next message
   std::size_t memory = std::size_t{2} << 30;
-  std::size_t output = std::size_t{1} << 20; ///< of stdout and stderr together, for one run; also
-                                             ///< of each file it writes
-  double processor_seconds = 3600;           ///< for one run, all threads together
+  /// Of stdout and stderr together, for one run: what it writes beyond is dropped.
+  std::size_t kept_output = std::size_t{64} << 10;
+  /// Of the same, before it asks or returns the next time: a flood. Also of each file it writes.
+  std::size_t output = std::size_t{8} << 20;
+  std::size_t processes = 256;     ///< that it starts, at once
+  double processor_seconds = 3600; ///< for one run, all threads together
   /// Give children a process namespace of their own where the system allows it; without one a
   /// keeper finds and ends what they started.
   bool namespaces = true;

@@ -1,4 +1,5 @@
 #include <assay/audit/child.hpp>
+#include <assay/audit/descendants.hpp>
 #include <assay/audit/keeper.hpp>
 #include <assay/audit/python_child.hpp>
 #include <assay/error.hpp>
@@ -26,6 +27,7 @@ namespace {
 struct Orders {
   std::string target;
   rlim_t memory = 0, files = 0;
+  std::size_t processes = 0;
   bool namespaces = true;
   const assay_solver_functions* own = nullptr; ///< the program's solver; null: the target is loaded
 };
@@ -103,7 +105,7 @@ bool report(pid_t worker, int options) {
       _exit(0); // no child is left
     }
     if (ended == worker) {
-      const Ending ending{status, 0, static_cast<std::uint64_t>(used.ru_maxrss) * 1024};
+      const Ending ending{status, {}, static_cast<std::uint64_t>(used.ru_maxrss) * 1024};
       (void)!send(keeper_descriptor, &ending, sizeof ending, MSG_NOSIGNAL);
       if (!WIFSTOPPED(status)) {
         return true;
@@ -160,16 +162,23 @@ bool kill_children() {
 
 /// Ends all our descendants: what loses its parent becomes our child before that parent is reaped.
 [[noreturn]] void end_all() {
-  while (kill_children()) {
-    waitpid(-1, nullptr, 0);
+  for (bool any = true; any;) {
+    constexpr std::size_t all = 100'000;
+    for (const pid_t each : descendants(getpid(), all)) { // faster than they start others
+      kill(each, SIGKILL);
+    }
+    any = kill_children();
+    waitpid(-1, nullptr, any ? 0 : WNOHANG);
   }
   _exit(0);
 }
 
 void ignore(int /*signal*/) {}
 
-/// Until assay closes the socket, or the worker has ended.
-[[noreturn]] void keep(pid_t child, bool first_of_namespace) {
+/// Until assay closes the socket, or the worker has ended or has too many processes.
+[[noreturn]] void keep(pid_t child, const Orders& orders, bool first_of_namespace) {
+  constexpr timespec moment{0, 100'000'000};
+  constexpr std::size_t ours = 2; // the first of the namespace and the worker
   close(message_descriptor);
   sigset_t none;
   sigemptyset(&none);
@@ -178,20 +187,27 @@ void ignore(int /*signal*/) {}
         first_of_namespace ? waitpid(child, nullptr, WNOHANG) != 0 : report(child, WNOHANG);
     pollfd connection{keeper_descriptor, POLLIN, 0};
     // assay never writes: what is there to read is its end.
-    if (ended || ppoll(&connection, 1, nullptr, &none) > 0) {
+    if (ended || ppoll(&connection, 1, &moment, &none) > 0) {
+      end_all();
+    }
+    const std::size_t most = orders.processes + ours;
+    if (descendants(getpid(), most + 1).size() > most) {
+      const Ending crowded{.crowded = 1};
+      (void)!send(keeper_descriptor, &crowded, sizeof crowded, MSG_NOSIGNAL);
       end_all();
     }
   }
 }
 
 Orders read(int argc, char** argv) {
-  constexpr int arguments = 6;
+  constexpr int arguments = 7;
   need(argc == arguments, "audit-child is for assay itself: it runs a solver under audit");
   Orders orders;
   orders.target = argv[2];
   orders.memory = std::strtoull(argv[3], nullptr, 10);
   orders.files = std::strtoull(argv[4], nullptr, 10);
-  orders.namespaces = std::strcmp(argv[5], "1") == 0;
+  orders.processes = std::strtoull(argv[5], nullptr, 10);
+  orders.namespaces = std::strcmp(argv[6], "1") == 0;
   return orders;
 }
 
@@ -224,7 +240,7 @@ std::optional<int> run_child(int argc, char** argv, const assay_solver_functions
     return 1;
   }
   if (child > 0) {
-    keep(child, first);
+    keep(child, orders, first);
   }
   std::signal(SIGCHLD, SIG_DFL);
   sigprocmask(SIG_UNBLOCK, &ended, nullptr);

@@ -8,11 +8,12 @@ struct assay_solver_functions;
 /// The process between assay and a hosted solver: gives the solver its limits, says how it ended,
 /// and ends everything it started.
 ///
-/// assay starts `program audit-child TARGET MEMORY FILES NAMESPACES` with two sockets: messages
-/// (descriptor 3), and this keeper's own (4). The keeper forks the worker that serves the solver,
-/// inside a process namespace of its own where the system allows it (what is left there ends with
-/// its first process), else as reaper of all its descendants. It sends an Ending when the worker
-/// ends or is stopped, and ends all of them when assay closes the socket or is gone.
+/// assay starts `program audit-child TARGET MEMORY FILES PROCESSES NAMESPACES` with two sockets:
+/// messages (descriptor 3), and this keeper's own (4). The keeper forks the worker that serves the
+/// solver, inside a process namespace of its own where the system allows it (what is left there
+/// ends with its first process), else as reaper of all its descendants. It sends an Ending when the
+/// worker ends, is stopped or has too many processes, and ends all of them then, or when assay
+/// closes the socket or is gone.
 namespace assay::audit {
 
 constexpr int message_descriptor = 3;
@@ -20,8 +21,8 @@ constexpr int keeper_descriptor = 4;
 
 /// How the worker ended; or that it is stopped.
 struct Ending {
-  std::int32_t status = 0; ///< as waitpid has it
-  std::int32_t reserved = 0;
+  std::int32_t status = 0;       ///< as waitpid has it
+  std::int32_t crowded = 0;      ///< 1: it is ended now, as it has more processes than it may
   std::uint64_t most_memory = 0; ///< bytes that it held at once
 };
 

@@ -57,6 +57,7 @@ std::string become_python(const std::string& target, int descriptor) {
   std::string interpreter = from_environment("ASSAY_PYTHON", "/usr/bin/python3");
   setenv("PYTHONPATH", package().c_str(), 1);
   setenv("PYTHONDONTWRITEBYTECODE", "1", 1);
+  setenv("PYTHONSAFEPATH", "1", 1); // no module of the current folder in place of ours or NumPy
   setenv("OPENBLAS_NUM_THREADS", "1", 1); // a thread of it reserves more than a limit may allow
   std::string as_module = "-m";
   std::string module = "assay.child";

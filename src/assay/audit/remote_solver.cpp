@@ -190,6 +190,10 @@ void RemoteSolver::serve(const std::string& where) {
 }
 
 void RemoteSolver::answer() {
+  constexpr std::uint64_t often = 64; // questions: to look costs a system call
+  if (++questions_ % often == 0) {
+    check_output();
+  }
   Channel& channel = worker_->channel();
   Message& question = channel.received();
   const auto what = question.take<Ask>();
@@ -216,6 +220,16 @@ void RemoteSolver::answer() {
     reply.put_vector(answer_.data(), size);
   }
   channel.send(Kind::answer, worker_->next_number());
+}
+
+/// One that only writes is ended; what one that works writes too much is dropped.
+void RemoteSolver::check_output() {
+  if (worker_->flooded()) {
+    throw NoMessage{NoMessage::Why::malformed, "too much output"}; // says so
+  }
+  if (worker_->cut_output()) {
+    home_.output_was_cut();
+  }
 }
 
 /// Questions that cost no call must lead to one that does: the budget does not end their loop.
@@ -284,9 +298,7 @@ void RemoteSolver::read_result(const std::string& where) {
         Eigen::Map<const Vector<double>>(result.take_vector(static_cast<std::size_t>(size)), size);
   }
   result.need_end();
-  if (worker_->flooded()) {
-    throw NoMessage{NoMessage::Why::malformed, "too much output"}; // says so
-  }
+  check_output();
   if (oracle_->status() != ASSAY_OK && status != ASSAY_OK) {
     return; // what the oracle threw is what ended it
   }
@@ -294,9 +306,9 @@ void RemoteSolver::read_result(const std::string& where) {
     broke(why.empty() ? "the solver returned " + std::to_string(status) : why, where);
   }
   if (steps_ == 0) {
-    shown_.begin(shown);
+    offer(shown);
   }
-  if (const auto missing = shown_.missing(present, steps_ > 0)) {
+  if (const auto missing = first_missing(present, steps_ > 0)) {
     broke(std::string(vector_names[*missing]) + " gave a null pointer", where);
   }
 }

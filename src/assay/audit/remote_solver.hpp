@@ -17,12 +17,14 @@
 /// OutOfBudget and Diverged pass as from any solver.
 namespace assay::audit {
 
-class RemoteSolver {
+class RemoteSolver : public ShownVectors {
 public:
-  /// Where a worker goes after a run that left it sound, and what its end was if it did not.
+  /// Where a worker goes after a run that left it sound, what its end was if it did not, and that
+  /// what it wrote is not kept to the end.
   struct Home {
     std::function<void(std::unique_ptr<Worker>)> take_back;
     std::function<void(SolverBroke)> report;
+    std::function<void()> output_was_cut;
   };
   /// Creates the solver in the worker's process. Throws InvalidArgument where the solver refuses,
   /// SolverBroke.
@@ -37,23 +39,13 @@ public:
 
   void start(Oracle& oracle);
   void step(Oracle& oracle);
-  [[nodiscard]] const Vector<double>& x() const { return vectors_[0]; }
-  [[nodiscard]] const Vector<double>* estimate() const { return present(1); }
-  [[nodiscard]] const Vector<double>* y() const { return present(2); }
-  [[nodiscard]] const Vector<double>* v() const { return present(3); }
-  /// As the solver declares them, of the six kinds; empty: it does not.
-  [[nodiscard]] const std::optional<std::array<double, 6>>& calls_per_step() const {
-    return calls_;
-  }
 
 private:
-  [[nodiscard]] const Vector<double>* present(std::size_t i) const {
-    return shown_.has(i) ? &vectors_[i] : nullptr;
-  }
   void order(Kind kind, Oracle& oracle);
   void serve(const std::string& where);
   void answer();
   int ask(Ask what, Message& question, double* out, std::size_t& size);
+  void check_output();
   void need_progress(bool counted);
   void read_result(const std::string& where);
   void create(const Facts& facts, const Parameters& parameters);
@@ -67,11 +59,8 @@ private:
   Limits limits_;
   Home home_;
   std::unique_ptr<AbiOracle> oracle_; ///< of the run
-  std::uint64_t steps_ = 0;
-  std::array<Vector<double>, 4> vectors_; ///< x, estimate, y, v
+  std::uint64_t steps_ = 0, questions_ = 0;
   bool swallowed_ = false; ///< did the last call return as if its spent budget were not?
-  ShownVectors shown_;
-  std::optional<std::array<double, 6>> calls_;
   Vector<double> answer_;
   std::optional<std::chrono::steady_clock::time_point> idle_since_; ///< questions that cost nothing
 };

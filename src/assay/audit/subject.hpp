@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 /// The solver under audit: what it declares, and a maker of runs of it.
 ///
@@ -33,6 +34,8 @@ struct Subject {
   std::function<AnySolver(const Facts&, const Parameters&)> make_alone = {};
   /// Calls of all kinds that one step makes on average; empty: not declared.
   std::function<double(const Facts&, const Parameters&)> calls_per_step;
+  /// What the runs made so far showed that no check says; empty: nothing.
+  std::function<std::vector<std::string>()> notes = {};
 };
 
 /// The user's own values with those that a check sets, which go first.

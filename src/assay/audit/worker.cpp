@@ -1,3 +1,4 @@
+#include <assay/audit/descendants.hpp>
 #include <assay/audit/worker.hpp>
 
 #include <algorithm>
@@ -177,7 +178,7 @@ Worker::Worker(const Descriptors& open,
   process_ = Setup(open.messages_of_child, open.keeper_of_child, open.output)
                  .spawn({program.empty() ? "/proc/self/exe" : program, "audit-child", target,
                          std::to_string(limits.memory), std::to_string(limits.output),
-                         limits.namespaces ? "1" : "0"});
+                         std::to_string(limits.processes), limits.namespaces ? "1" : "0"});
   close(open.messages_of_child);
   close(open.keeper_of_child);
   channel_.set_patience(limits.answer_seconds);
@@ -197,7 +198,11 @@ void Worker::end() {
   // By number: the header of glibc 2.36 declares pidfd_open for C alone.
   const auto handle = static_cast<int>(syscall(SYS_pidfd_open, process_, 0));
   pollfd gone{handle, POLLIN, 0};
-  if (handle < 0 || poll(&gone, 1, patience) != 1) {
+  if (handle < 0 || poll(&gone, 1, patience) != 1) { // stopped, or no match for what it keeps
+    constexpr std::size_t all = 100'000;
+    for (const pid_t each : descendants(process_, all)) {
+      kill(each, SIGKILL);
+    }
     kill(process_, SIGKILL);
   }
   kill(-process_, SIGKILL); // whoever outlived its keeper; the number is ours until waitpid
@@ -211,7 +216,7 @@ void Worker::end() {
 std::optional<Ending> Worker::ending(double seconds) {
   std::optional<Ending> last;
   for (;;) {
-    const bool over = last && !WIFSTOPPED(last->status);
+    const bool over = last && (last->crowded != 0 || !WIFSTOPPED(last->status));
     pollfd word{keeper_, POLLIN, 0};
     Ending said;
     if (poll(&word, 1, over ? 0 : static_cast<int>(seconds * 1e3)) != 1 ||
@@ -223,6 +228,9 @@ std::optional<Ending> Worker::ending(double seconds) {
 }
 
 std::string Worker::name_of(const Ending& ending) const {
+  if (ending.crowded != 0) {
+    return "more than " + std::to_string(limits_.processes) + " processes at once";
+  }
   if (WIFEXITED(ending.status)) {
     const int code = WEXITSTATUS(ending.status);
     return code == exit_lost ? "it closed its connection to assay"
@@ -292,6 +300,12 @@ std::string Worker::output() const {
     begin = text.rfind('\n', begin - 1);
   }
   return begin == std::string::npos || begin == 0 ? text : text.substr(begin + 1);
+}
+
+bool Worker::cut_output() {
+  struct stat s {};
+  const auto kept = static_cast<off_t>(limits_.kept_output);
+  return fstat(output_, &s) == 0 && s.st_size > kept && ftruncate(output_, kept) == 0;
 }
 
 void Worker::clear_output() { (void)!ftruncate(output_, 0); }

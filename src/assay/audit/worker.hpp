@@ -31,8 +31,10 @@ public:
   /// What happened, as no message came: "segmentation fault", "no answer for 10 s". Ends the
   /// process.
   std::string end_of(const NoMessage& reason);
-  /// Has it written as much as it may?
+  /// Has it written as much as it may at once?
   [[nodiscard]] bool flooded() const;
+  /// Drops what it wrote beyond what is kept of a run. Was there any?
+  bool cut_output();
   /// The last lines that it wrote since clear_output.
   [[nodiscard]] std::string output() const;
   void clear_output();

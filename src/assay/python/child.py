@@ -4,8 +4,11 @@
 """
 
 import importlib.util
+import os
 import sys
 import traceback
+
+import numpy  # noqa: F401, before a folder of the solver's can hide it
 
 from . import _assay
 
@@ -46,6 +49,7 @@ def _value(text):
 def load(target):
     """The class that FILE.py:CLASS names. Raises ValueError, one clear line."""
     path, _, name = target.rpartition(":")
+    sys.path.insert(0, os.path.dirname(path))  # as for a script: modules beside it are found
     spec = importlib.util.spec_from_file_location("assay_solver_under_audit", path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module

@@ -104,16 +104,20 @@ std::string to_json(const Certificate& certificate) {
   for (const Judged& judged : certificate.checks) {
     checks.push_back(check_json(certificate, judged));
   }
-  return json_text({{"schema", "assay/certificate/1"},
-                    {"version", version()},
-                    {"seed", certificate.seed},
-                    {"effort", name(certificate.effort)},
-                    {"target", certificate.target},
-                    {"declared", declared_json(certificate.declared)},
-                    {"verdict", name(certificate.verdict())},
-                    {"false_alarm", certificate.level},
-                    {"findings", certificate.count(Outcome::finding)},
-                    {"checks", std::move(checks)}});
+  Json json = {{"schema", "assay/certificate/1"},
+               {"version", version()},
+               {"seed", certificate.seed},
+               {"effort", name(certificate.effort)},
+               {"target", certificate.target},
+               {"declared", declared_json(certificate.declared)},
+               {"verdict", name(certificate.verdict())},
+               {"false_alarm", certificate.level},
+               {"findings", certificate.count(Outcome::finding)},
+               {"checks", std::move(checks)}};
+  if (!certificate.notes.empty()) {
+    json["notes"] = certificate.notes;
+  }
+  return json_text(json);
 }
 
 std::string to_html(const Certificate& certificate) {

@@ -88,11 +88,16 @@ std::string reproduce(const Certificate& certificate, const audit::Check& check)
 }
 
 std::string error_text(const Certificate& certificate) {
-  return fmt::format("A check with a p-value is a finding by Holm's procedure at level {:g} over "
-                     "the whole audit: the probability that a correct solver gets any finding "
-                     "from them is at most that. The others decide by rounding bounds, and state "
-                     "theirs.",
-                     certificate.level);
+  std::string text =
+      fmt::format("A check with a p-value is a finding by Holm's procedure at level {:g} over "
+                  "the whole audit: the probability that a correct solver gets any finding "
+                  "from them is at most that. The others decide by rounding bounds, and state "
+                  "theirs.",
+                  certificate.level);
+  for (const std::string& note : certificate.notes) {
+    text += " Note: " + note + ".";
+  }
+  return text;
 }
 
 std::string to_text(const Certificate& certificate, const TextStyle& style) {

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +60,14 @@ static void forge_done(uint64_t number) {
   forge((const char*)&header, sizeof header);
 }
 
+static void* forge_for_ever(void* nothing) {
+  for (;;) {
+    forge_done(1);
+    usleep(1000);
+  }
+  return nothing;
+}
+
 static void* volatile kept;
 static volatile double sink;
 
@@ -93,7 +102,7 @@ static int misbehave(const solver* s, const assay_oracle* o) {
     }
   } else if (strcmp(f, "deaf_flood") == 0) {
     signal(SIGXFSZ, SIG_IGN);
-    for (int i = 0; i < 200000; ++i) {
+    for (int i = 0; i < 400000; ++i) {
       puts("the same line again and again");
     }
   } else if (strcmp(f, "words") == 0) {
@@ -110,6 +119,32 @@ static int misbehave(const solver* s, const assay_oracle* o) {
     wait_for_ever();
   } else if (strcmp(f, "exit") == 0) {
     exit(0);
+  } else if (strcmp(f, "crowd") == 0) { /* each in a session of its own, half of them orphans */
+    for (int i = 0; i < 300; ++i) {
+      if (fork() == 0) {
+        setsid();
+        signal(SIGTERM, SIG_IGN);
+        if (i % 2 == 0 && fork() != 0) {
+          _exit(0);
+        }
+        wait_for_ever();
+      }
+    }
+    wait_for_ever();
+  } else if (strcmp(f, "stop_keeper") == 0) {
+    kill(getppid(), SIGSTOP);
+    wait_for_ever();
+  } else if (strcmp(f, "memory_of_self") == 0) { /* what assay sent may be read, not what it knows */
+    const int file = open("/proc/self/mem", O_RDWR);
+    double wrong = 17;
+    if (file < 0 || pwrite(file, &wrong, sizeof wrong, (off_t)(uintptr_t)o->x0) != sizeof wrong) {
+      return 18;
+    }
+    close(file);
+  } else if (strcmp(f, "thread") == 0) { /* goes on writing to the connection */
+    pthread_t thread;
+    pthread_create(&thread, NULL, forge_for_ever, NULL);
+    usleep(20000);
   } else if (strcmp(f, "orphan") == 0) {
     leave_a_grandchild();
   } else if (strcmp(f, "orphan_and_die") == 0) {
@@ -118,9 +153,17 @@ static int misbehave(const solver* s, const assay_oracle* o) {
   } else if (strcmp(f, "orphan_and_wait") == 0) {
     leave_a_grandchild();
     wait_for_ever();
+  } else if (strncmp(f, "chatter", 7) == 0) { /* 3 MiB, and goes on or dies */
+    for (int i = 0; i < 150000; ++i) {
+      puts("more and more of it");
+    }
+    puts("the end of it");
+    if (strcmp(f, "chatter_and_die") == 0) {
+      abort();
+    }
   } else if (strcmp(f, "file") == 0) {
     FILE* file = tmpfile();
-    for (int i = 0; i < 200000; ++i) {
+    for (int i = 0; i < 600000; ++i) {
       fputs("more and more of it\n", file);
     }
   } else if (strcmp(f, "garbage") == 0) {
