@@ -1,7 +1,9 @@
 """Solvers that the tests audit: one honest, the others each with one fault."""
 
+import atexit
 import os
 import sys
+import threading
 
 import numpy as np
 
@@ -109,3 +111,48 @@ class Remembers(Honest):
     def step(self, oracle):
         super().step(oracle)
         Remembers.last = self.x
+
+
+class ComplexX(Honest):
+    def step(self, oracle):
+        super().step(oracle)
+        self.x = self.x * (1 + 0j)
+
+
+class AsksComplex(Honest):
+    def step(self, oracle):
+        oracle.grad_x_f(self.x * 1j, self.y, oracle.upper())
+
+
+class RaisingEstimate(Honest):
+    @property
+    def estimate(self):
+        raise MemoryError("no room")
+
+    @estimate.setter
+    def estimate(self, value):
+        pass
+
+
+class Lists(Honest):
+    """No arrays at all: lists serve as well."""
+
+    def start(self, oracle):
+        self.x, self.y, self.estimate = list(oracle.x0), list(oracle.y0), [0] * oracle.dx
+
+    def step(self, oracle):
+        self.estimate = list(oracle.grad_x_f(self.x, self.y, oracle.upper()))
+        self.x = [a - 0.01 * b for a, b in zip(self.x, self.estimate)]
+
+
+class Prints(Honest):
+    def step(self, oracle):
+        print("and so on, " * 100_000)
+        super().step(oracle)
+
+
+class LeavesThreads(Honest):
+    def start(self, oracle):
+        super().start(oracle)
+        atexit.register(threading.Event().wait)
+        threading.Thread(target=threading.Event().wait).start()

@@ -36,6 +36,9 @@ def test_a_wrong_sign_is_named():
     ("Exits", "SystemExit"),
     ("ExitsHard", "exit"),
     ("WrongSize", "x has 4 entries instead of 3"),
+    ("ComplexX", "x is no array of real numbers"),
+    ("AsksComplex", "grad_x_f(): incompatible function arguments"),
+    ("RaisingEstimate", "MemoryError: no room"),
 ])
 def test_what_breaks_a_run_is_a_finding_and_the_audit_goes_on(name, part):
     certificate = assay.audit(f"{FILE}:{name}", effort="smoke", only=["contract/*"])
@@ -55,6 +58,33 @@ def test_declared_calls_are_counted():
     assert "n_gz; the oracles are n_fx" in counts("CountsUnknown")["said"]
 
 
+@pytest.mark.parametrize("name", ["Lists", "Prints", "LeavesThreads"])
+def test_odd_but_harmless(name):
+    certificate = assay.audit(f"{FILE}:{name}", effort="smoke", only=["contract/finite"])
+    assert certificate["checks"][0]["outcome"] == "passed"
+    assert ("notes" in certificate) == (name == "Prints")
+
+
+def test_modules_beside_the_file_are_found_and_hide_none_of_ours(tmp_path, monkeypatch):
+    (tmp_path / "beside.py").write_text("eta = 0.01\n")
+    for name in ("assay", "numpy", "inspect"):
+        (tmp_path / f"{name}.py").write_text("raise ImportError('not this one')\n")
+    folder = tmp_path / "it's a \"folder\""
+    folder.mkdir()
+    (tmp_path / "mine.py").write_text(
+        "import assay, numpy\nfrom beside import eta\nclass S:\n"
+        "  def __init__(self, constants, parameters): pass\n"
+        "  def start(self, o): self.x = o.x0\n"
+        "  def step(self, o): self.x = self.x - eta * o.grad_x_f(self.x, o.y0, o.upper())\n")
+    monkeypatch.chdir(tmp_path)
+    for place in (tmp_path, folder):
+        if place == folder:
+            for file in tmp_path.glob("*.py"):
+                file.rename(folder / file.name)
+        certificate = assay.audit(f"{place}/mine.py:S", effort="smoke", only=["contract/finite"])
+        assert certificate["checks"][0]["outcome"] == "passed", certificate["checks"]
+
+
 def test_a_swallowed_budget_is_a_finding():
     assert "contract/budget" in findings("Swallows", ["contract/budget"])
 
@@ -69,6 +99,8 @@ def test_state_that_outlives_a_run_is_a_finding():
     ("class B: pass\n", "has no class A; it has B"),
     ("class A:\n  def start(self, oracle): pass\n", "A has no method step"),
     ("raise SystemExit(3)\n", "broken.py:1: SystemExit"),
+    ("class A:\n  declares = [2]\n  def start(self, o): pass\n  def step(self, o): pass\n",
+     "declares is a dict or a text in TOML, not list"),
     ("class A:\n  declares = {'ordre': 2}\n  def start(self, o): pass\n  def step(self, o): pass\n",
      "unknown key"),
 ])

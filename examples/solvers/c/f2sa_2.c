@@ -24,11 +24,13 @@ typedef struct solver {
   double *x, *phi, *part, *y[2];
 } solver;
 
-/* The value of a parameter, or `standard`. */
+/* The value of a parameter, or `standard`; NAN for what is no number. */
 static double number(const assay_parameter* p, size_t count, const char* name, double standard) {
   for (size_t i = 0; i < count; ++i) {
     if (strcmp(p[i].name, name) == 0 && strcmp(p[i].value, "auto") != 0) {
-      return atof(p[i].value);
+      char* end = NULL;
+      const double value = strtod(p[i].value, &end);
+      return end != p[i].value && *end == '\0' ? value : NAN;
     }
   }
   return standard;
@@ -45,12 +47,13 @@ static void* create(const assay_constants* c,
   s->nu = number(parameters, count, "nu", fmin(cap, 0.1));
   s->eta = number(parameters, count, "eta", 0.5 / c->lower_curvature);
   s->eta_x = number(parameters, count, "eta_x", c->epsilon / (2 * c->smoothness));
-  s->steps = (uint64_t)number(parameters, count, "K", ceil(40 * c->lower_curvature / c->mu));
-  if (!(s->nu > 0 && s->eta > 0 && s->eta_x > 0)) {
-    snprintf(error, error_size, "nu, eta and eta_x are positive");
+  const double steps = number(parameters, count, "K", ceil(40 * c->lower_curvature / c->mu));
+  if (!(s->nu > 0 && s->eta > 0 && s->eta_x > 0 && steps >= 1 && steps < 1e18)) {
+    snprintf(error, error_size, "nu, eta and eta_x are positive, and K is at least 1");
     free(s);
     return NULL;
   }
+  s->steps = (uint64_t)steps;
   return s;
 }
 

@@ -28,6 +28,8 @@ class F2sa2:
     def __init__(self, constants, parameters):
         steep = max(constants["upper_curvature"], 1e-9)
         self.nu = parameters.get("nu", min(0.1, constants["mu"] / (2 * steep)))
+        if not self.nu > 0:
+            raise ValueError("nu is positive")
         if self.nu * steep > constants["mu"]:
             raise ValueError("nu is so large that g - nu f is not convex in y")
         self.eta = parameters.get(

@@ -15,6 +15,7 @@
 #include "curve_plan.hpp"
 #include "exit.hpp"
 #include "files.hpp"
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <unistd.h>
@@ -33,13 +34,19 @@ std::string option_of(const std::string& field) {
   return found == options.end() ? field : found->second;
 }
 
+/// Where no trial reached any accuracy, no curve was seen, whether or not one is predicted.
+bool nothing_reached(const PairCurve& curve) {
+  return std::none_of(curve.points.begin(), curve.points.end(),
+                      [](const CurvePoint& point) { return point.ert.successes > 0; });
+}
+
 int exit_code(const CurveReport& report) {
   int code = as_expected;
   for (const PairCurve& curve : report.curves) {
     const std::optional<Verdict> found = verdict(curve);
     if (found == Verdict::refuted) {
       code = worse(code, otherwise);
-    } else if (found && *found != Verdict::supported) {
+    } else if ((found && *found != Verdict::supported) || nothing_reached(curve)) {
       code = worse(code, undecided);
     }
   }

@@ -33,7 +33,7 @@ what may differ between two runs. The rest is byte for byte a function of the ve
 experiment. assay export prints the trials, assay rerun runs one again, assay merge joins files.
 
 Exit codes: 0 every predicted rate is supported; 1 one is refuted; 3 undecided (an interval needs at
-least 6 accuracies); more under assay --help.
+least 6 accuracies) or a curve on which nothing was reached; more under assay --help.
 
 )";
 

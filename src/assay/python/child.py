@@ -28,6 +28,8 @@ def declaration(declares):
     """A class's `declares`, a dict or a text, as TOML."""
     if declares is None or isinstance(declares, str):
         return declares or ""
+    if not isinstance(declares, dict):
+        raise ValueError(f"declares is a dict or a text in TOML, not {type(declares).__name__}")
     plain = [f"{key} = {_toml(value)}" for key, value in declares.items()
              if not isinstance(value, dict)]
     for key, table in declares.items():

@@ -11,7 +11,8 @@
 namespace assay::python {
 
 namespace py = pybind11;
-using Array = py::array_t<double, py::array::c_style | py::array::forcecast>;
+/// Of what loses nothing as float64: lists and whole numbers do, complex numbers are refused.
+using Array = py::array_t<double, py::array::c_style>;
 
 /// The oracle returned something else than 0: `assay.Stopped`, which must pass.
 struct Stopped {

@@ -90,17 +90,21 @@ private:
   /// None and absence: it has none.
   void read(const char* name, int size, Values& into) {
     into.reset();
-    if (!py::hasattr(self_, name)) {
-      if (std::strcmp(name, "x") == 0) {
-        throw std::runtime_error("the solver has no x");
+    py::object value = py::none();
+    try {
+      value = value_of(name);
+    } catch (py::error_already_set& error) {
+      if (!error.matches(PyExc_AttributeError) || std::strcmp(name, "x") == 0) {
+        throw; // what a property of its own raises is no absence
       }
-      return;
     }
-    const py::object value = value_of(name);
     if (value.is_none()) {
       return;
     }
-    const auto array = py::cast<Array>(value);
+    const Array array = Array::ensure(value);
+    if (!array) {
+      throw std::runtime_error(std::string(name) + " is no array of real numbers");
+    }
     if (array.ndim() != 1 || array.size() != size) {
       throw std::runtime_error(std::string(name) + " has " + std::to_string(array.size()) +
                                " entries instead of " + std::to_string(size));
