@@ -37,11 +37,14 @@ estimates_ahead = true
 momentum = true
 corrected = true
 finite_sum = true
+from_constants = true
 by_design = [["noise/*", "exact oracles"], ["rotation_x", "random axes"]]
 [parameters]
 nu = 0.1
 K = 10
 mode = "auto"
+[units]
+nu = "g/f"
 [roles]
 bias = "nu"
 inner_steps = "K"
@@ -60,6 +63,8 @@ inner_steps = "K"
   CHECK(read.traits.momentum);
   CHECK(read.traits.corrected);
   CHECK(read.traits.finite_sum);
+  CHECK(read.from_constants);
+  CHECK(read.units == std::map<std::string, Dimension>{{"nu", {.f = -1, .g = 1}}});
   REQUIRE(read.traits.by_design.size() == 2);
   CHECK(read.traits.by_design[1].check == "rotation_x");
   CHECK(read.traits.by_design[1].why == "random axes");
@@ -88,6 +93,10 @@ TEST_CASE("a mistake is named with its place") {
   CHECK(complaint("convention = \"M\"").starts_with("my.toml:1:14: "));
   CHECK(complaint("[roles]\nbias = \"nu\"") ==
         "my.toml:2:8: the role bias is played by \"nu\", which [parameters] does not list");
+  CHECK(complaint("[units]\nnu = \"g/f\"") ==
+        "my.toml:2:6: a unit is given to \"nu\", which [parameters] does not list");
+  CHECK(complaint("[parameters]\nnu = 1\n[units]\nnu = \"z\"")
+            .starts_with("my.toml:4:6: \"z\" is no unit"));
   CHECK(complaint("[roles]\nbiass = \"nu\"").starts_with("my.toml:2:1: "));
   CHECK(complaint("order = ").starts_with("my.toml:1:"));
 }

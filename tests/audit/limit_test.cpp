@@ -1,4 +1,5 @@
 // What an estimate tends to, and what is said of it.
+#include <assay/audit/audit.hpp>
 #include <assay/audit/limit.hpp>
 
 #include <catch2/catch.hpp>
@@ -65,7 +66,8 @@ TEST_CASE("a correct method that shows no estimate is read from its moves, witho
     const Context context{subject, Effort::smoke, 1};
     const Instance instance = make_problem({});
     CHECK(held_limit(context, instance, at_limits(context, instance)).from_moves);
-    for (const std::vector<Check>& part : {limit_checks(), noise_checks()}) {
+    for (const std::vector<Check>& part :
+         {limit_checks(), blackbox_checks(), noise_checks(), variance_checks()}) {
       for (const Check& check : part) {
         const CheckResult result = check.run(context);
         INFO(name << ", " << check.id << ": " << result.said);
@@ -80,4 +82,34 @@ TEST_CASE("a solver whose x cannot be held says so") {
   subject.declared.traits.roles.outer_step.clear();
   const Context context{subject, Effort::smoke, 1};
   CHECK_FALSE(held_limit(context, make_problem({}), {}).why_not.empty());
+}
+
+namespace {
+
+CheckResult order_of_iterates(const std::string& name) {
+  Subject subject = built_in_subject(name);
+  subject.make = [make = subject.make](const Facts& facts, const Parameters& set) -> AnySolver {
+    return Hidden(make(facts, set));
+  };
+  return audit::audit(subject, {.effort = Effort::smoke, .only = {"blackbox/order"}})
+      .checks.at(0)
+      .result;
+}
+
+} // namespace
+
+TEST_CASE("the order of a method that shows x alone is read from where x comes to rest") {
+  for (const auto& [name, interval] : std::map<std::string, std::string>{
+           {"f2ba", "[0.99"}, {"f2sa_p:p=2", "[2.00"}, {"f2sa_p:p=3", "[2.98"}}) {
+    const CheckResult result = order_of_iterates(name);
+    INFO(name << ": " << result.measured);
+    CHECK(result.outcome == Outcome::passed);
+    CHECK(result.measured.starts_with(interval));
+  }
+}
+
+TEST_CASE("a bias below rounding is not passed over in silence") {
+  const CheckResult result = order_of_iterates("f2sa_p:p=8");
+  CHECK(result.outcome == Outcome::not_applicable);
+  CHECK(result.said == "at every nu it accepts the bias is at rounding level: no slope shows");
 }

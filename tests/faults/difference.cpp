@@ -83,7 +83,9 @@ private:
     const auto steps =
         static_cast<Count>(value("K") + (fault_ == Fault::one_more_inner_step ? 1 : 0));
     const double eta = value("eta") * (fault_ == Fault::overshoots ? 2.5 : 1);
-    if (fault_ == Fault::averaged_loop || fault_ == Fault::growing_shift) {
+    if (fault_ == Fault::growing_inner_step) {
+      growing(oracle, x, shift(i), steps, y);
+    } else if (fault_ == Fault::averaged_loop || fault_ == Fault::growing_shift) {
       one_by_one(oracle, x, shift(i), steps, y);
     } else if (fault_ == Fault::same_inner_sample) {
       same_sample(oracle, x, shift(i), steps, y);
@@ -105,6 +107,18 @@ private:
     }
     if (fault_ == Fault::averaged_loop) {
       y = sum / k;
+    }
+  }
+
+  /// Step number k has the size eta k^(1/2), in blocks, up to 1/L_g.
+  void
+  growing(Oracle& oracle, const Vector<double>& x, double shift, Count steps, Vector<double>& y) {
+    const double most = 1 / s_.facts.lower_curvature;
+    double eta = value("eta");
+    for (Count made = 0, block = 1; made < steps; made += block, block = made) {
+      block = std::min(block, steps - made);
+      oracle.descend({.x = x, .shift = shift, .step = std::min(eta, most), .steps = block}, y);
+      eta *= std::sqrt(2);
     }
   }
 
@@ -146,11 +160,14 @@ private:
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       const double nu = fault_ == Fault::nu_squared ? nu_ * nu_ : nu_;
       if (nodes_[i] != 0) {
-        oracle.grad_x_f(x, y[fault_ == Fault::f_at_other_node ? 0 : i], xi, part_);
+        upper(oracle, x, y[fault_ == Fault::f_at_other_node ? 0 : i], xi);
         phi_ += (fault_ == Fault::no_grad_x_f ? 0 : weights_[i] * nodes_[i]) * part_;
       }
       const Batch one = oracle.lower(size);
-      oracle.grad_x_g(x, y[i], fault_ == Fault::outer_reuses_inner_sample ? last_inner(one) : zeta,
+      oracle.grad_x_g(x, y[i],
+                      fault_ == Fault::outer_reuses_inner_sample ? last_inner(one)
+                      : fault_ == Fault::independent_outer       ? one
+                                                                 : zeta,
                       part_);
       phi_ += weights_[i] / nu * part_;
     }
@@ -161,6 +178,17 @@ private:
       oracle.hvp(x_, y_[0], y_[0], oracle.lower(), fy_);
     }
     shown_ = fault_ == Fault::shows_another ? 0.9 * phi_ : phi_;
+  }
+
+  /// grad_x f, in part_.
+  void upper(Oracle& oracle, const Vector<double>& x, const Vector<double>& y, const Batch& xi) {
+    if (fault_ != Fault::keeps_last_sample) {
+      oracle.grad_x_f(x, y, xi, part_);
+      return;
+    }
+    for (Count k = 0; k < xi.size; ++k) {
+      oracle.grad_x_f(x, y, oracle.upper(), part_);
+    }
   }
 
   /// The sample that the last inner step of this iteration drew: ids count up.
@@ -217,10 +245,13 @@ Family difference_family() {
            {"g_before_inner_loop", g_before_inner_loop, "the estimate at y before its inner loop"},
            {"growing_shift", growing_shift, "the shift grows with the inner step"},
            {"node_sees_next_x", node_sees_next_x, "one node's loop runs at the x before"},
+           {"independent_outer", independent_outer,
+            "grad_x g on other samples at every node, declared as the same"},
            {"uses_product", uses_product, "a Hessian-vector product that is not declared"},
            {"reset_warm_start", reset_warm_start, "y starts from y0 in every iteration"},
            {"averaged_loop", averaged_loop, "y is the mean of its inner iterates"},
            {"one_more_inner_step", one_more_inner_step, "K + 1 inner steps"},
+           {"growing_inner_step", growing_inner_step, "inner steps grow in the loop, to 1/L_g"},
            {"same_inner_sample", same_inner_sample, "one sample for a whole inner loop"},
            {"outer_reuses_inner_sample", outer_reuses_inner_sample,
             "grad_x g on the samples of the inner loop"},
@@ -228,6 +259,7 @@ Family difference_family() {
            {"stale_x", stale_x, "the estimate at the x before"},
            {"batch_summed", batch_summed, "the sum over the batch for its mean"},
            {"batch_of_one", batch_of_one, "one sample whatever S is"},
+           {"keeps_last_sample", keeps_last_sample, "the last sample of the batch for its mean"},
            {"shows_another", shows_another, "what it shows is 0.9 times what it uses"},
            {"not_normalised", not_normalised, "x moves by eta Phi"},
            {"step_doubled", step_doubled, "x moves by twice the step"},
@@ -240,7 +272,10 @@ Family difference_family() {
            {"wrong_size", wrong_size, "x takes the size of y"},
            {"throws_late", throws_late, "an exception after 30 iterations"}},
           [](Fault fault) {
-            return like("f2sa_p:p=2", fault, [](const Setting& s) { return Difference(s); });
+            audit::Subject subject =
+                like("f2sa_p:p=2", fault, [](const Setting& s) { return Difference(s); });
+            subject.declared.traits.shared = {{Call::gx, Call::gx}};
+            return subject;
           }};
 }
 

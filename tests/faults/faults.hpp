@@ -27,6 +27,7 @@ enum class Fault {
   growing_shift,
   node_sees_next_x,
   uses_product,
+  independent_outer,
   // any lower loop
   reset_warm_start,
   averaged_loop,
@@ -34,6 +35,9 @@ enum class Fault {
   same_inner_sample,
   outer_reuses_inner_sample,
   lower_point_ignored,
+  growing_inner_step,
+  clips_inner,
+  ignores_y0,
   // any estimate
   no_grad_x_f,
   doubled,
@@ -43,6 +47,8 @@ enum class Fault {
   batch_of_one,
   shows_another,
   zero_estimate_bias,
+  keeps_last_sample,
+  clips_estimate,
   // any step
   not_normalised,
   step_doubled,
@@ -50,6 +56,8 @@ enum class Fault {
   overshoots,
   hidden_momentum,
   stands_still,
+  trust_ratio,
+  pulled_to_start,
   // the contract
   fixed_samples,
   leaks_through_static,
@@ -59,6 +67,8 @@ enum class Fault {
   throws_late,
   not_finite,
   knows_the_instance,
+  needs_mu,
+  throws_on_large,
   // series
   missing_scale,
   doubled_scale,
@@ -85,6 +95,7 @@ enum class Fault {
   // schedules
   batch_exponent,
   step_exponent,
+  step_unit,
 };
 
 /// A schedule: what the built-in method's plan prints.
@@ -107,6 +118,7 @@ std::vector<Family> families();
 
 Family difference_family(); ///< F2SA-p
 Family penalty_family();    ///< F2BA
+Family silent_family();     ///< F2BA, showing x alone
 Family neumann_family();    ///< stocBiO
 Family truncation_family(); ///< BSA
 Family recursion_family();  ///< SOBA

@@ -57,6 +57,8 @@ Subject mutant(const std::string& name) {
 
 /// For each check, a wrong solver that it finds by itself.
 const std::map<std::string, std::string> witnesses = {
+    {"blackbox/lower_residual", "f2sa_p/growing_shift"},
+    {"blackbox/order", "f2ba_silent/pulled_to_start"},
     {"contract/budget", "f2sa_p/swallows_budget"},
     {"contract/counts", "f2sa_p/one_more_inner_step"},
     {"contract/dimensions", "f2sa_p/wrong_size"},
@@ -71,12 +73,14 @@ const std::map<std::string, std::string> witnesses = {
     {"lag/fixed_solution", "f2sa_p/stale_x"},
     {"lag/moving_solution", "f2sa_p/g_before_inner_loop"},
     {"laws/function_of_x", "f2sa_p/coefficient"},
-    {"laws/idle_copy", "f2sa_p/private_generator"},
+    {"laws/idle_copy", "soba/clips_inner"},
     {"laws/linear_term", "f2sa_p/no_grad_x_f"},
+    {"laws/rescaling", "stocbio/step_unit"},
+    {"laws/rescaling_levels", "stocbio/step_unit"},
     {"laws/rotation_x", "stocbio/transposed"},
     {"laws/rotation_y", "stocbio/transposed"},
-    {"laws/translation_x", "f2sa_p/private_generator"},
-    {"laws/translation_y", "f2sa_p/private_generator"},
+    {"laws/translation_x", "stocbio/trust_ratio"},
+    {"laws/translation_y", "bsa/ignores_y0"},
     {"limits/anisotropic", "stocbio/sign_of_v"},
     {"limits/curved", "stocbio/jacobian_at_start"},
     {"limits/exactness", "f2sa_p/one_sided"},
@@ -84,10 +88,12 @@ const std::map<std::string, std::string> witnesses = {
     {"limits/one_dimensional", "f2sa_p/aliased_node"},
     {"limits/order", "f2sa_p/one_sided"},
     {"limits/swapped_hessian", "f2sa_p/node"},
-    {"noise/additive", "stocbio/not_finite"},
-    {"noise/batch", "f2sa_p/batch_summed"},
+    {"noise/additive", "stocbio/clips_estimate"},
+    {"noise/batch", "f2sa_p/keeps_last_sample"},
+    {"noise/difference", "f2ba/nu_squared"},
+    {"noise/inner_steps", "f2sa_p/growing_inner_step"},
     {"noise/finite_sum", "saba/no_correction"},
-    {"noise/random_hessian", "stocbio/not_finite"},
+    {"noise/random_hessian", "stocbio/clips_estimate"},
     {"rates/lower_bound", "soba/knows_the_instance"},
     {"samples/fresh", "f2sa_p/fixed_samples"},
     {"samples/pairs", "f2sa_p/outer_reuses_inner_sample"},
@@ -101,14 +107,14 @@ const std::map<std::string, std::string> witnesses = {
     {"stress/heavy_tails", "f2sa_p/wrong_size"},
     {"stress/many_lower", "stocbio/not_finite"},
     {"stress/one_dimension", "stocbio/not_finite"},
-    {"stress/singular", "f2sa_p/swallows_budget"},
+    {"stress/singular", "soba/needs_mu"},
     {"stress/stationary", "stocbio/not_finite"},
-    {"stress/stiff", "f2sa_p/swallows_budget"}};
+    {"stress/stiff", "f2sa_p/swallows_budget"},
+    {"stress/unbounded", "soba/throws_on_large"}};
 
 /// Checks without a witness, and why.
 const std::map<std::string, std::string> without = {
-    {"rates/exponent", "takes longer than a test may: the table in reports/audit.md shows it"},
-    {"stress/unbounded", "a finding only where the solver's process breaks there alone"}};
+    {"rates/exponent", "takes longer than a test may: the table in reports/audit.md shows it"}};
 
 } // namespace
 

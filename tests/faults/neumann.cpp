@@ -16,6 +16,7 @@ public:
     x_ = before_ = oracle.x0();
     y_ = oracle.y0();
     direction_.setZero(oracle.dx());
+    start_ = x_.norm();
     made_ = 0;
   }
 
@@ -23,11 +24,16 @@ public:
     const Vector<double> y_before = y_;
     inner(oracle);
     const Vector<double>& x = fault_ == Fault::stale_x ? before_ : x_;
+    const double last = direction_.norm();
     estimate_(oracle, x, fault_ == Fault::stale_y ? y_before : y_, samples(oracle), direction_);
+    if (fault_ == Fault::clips_estimate && last > 0) {
+      direction_ *= std::min(1.0, 1.05 * last / direction_.norm());
+    }
     const Vector<double> before = x_;
     ++made_;
     if (fault_ != Fault::stands_still || made_ <= 12) {
-      x_ -= step_size() * direction_;
+      const double ratio = fault_ == Fault::trust_ratio && start_ > 0 ? x_.norm() / start_ : 1;
+      x_ -= ratio * step_size() * direction_;
     }
     if (fault_ == Fault::not_finite && made_ > 25) {
       x_(0) = std::nan("");
@@ -56,7 +62,7 @@ private:
     if (fault_ == Fault::reset_warm_start) {
       y_ = oracle.y0();
     }
-    const double alpha = value("alpha");
+    const double alpha = value("alpha") * (fault_ == Fault::step_unit ? std::sqrt(s_.facts.mu) : 1);
     const Count batch = fault_ == Fault::batch_of_one ? 1 : whole(value("S"));
     if (fault_ != Fault::averaged_loop && fault_ != Fault::same_inner_sample) {
       oracle.descend({.x = x_, .step = alpha, .steps = whole(value("D")), .batch = batch}, y_);
@@ -99,6 +105,7 @@ private:
   Setting s_;
   SeriesEstimate estimate_;
   int made_ = 0;
+  double start_ = 0; ///< ||x0||
   Vector<double> x_, before_, y_, direction_, gy_;
 };
 
@@ -109,6 +116,9 @@ public:
   void start(Oracle& oracle) {
     x_ = oracle.x0();
     y_ = oracle.y0();
+    if (fault_ == Fault::ignores_y0) {
+      y_.setZero();
+    }
     direction_.setZero(oracle.dx());
     k_ = 0;
   }
@@ -185,6 +195,7 @@ Family neumann_family() {
            {"stale_x", stale_x, "the estimate at the x before"},
            {"reset_warm_start", reset_warm_start, "y starts from y0 in every iteration"},
            {"averaged_loop", averaged_loop, "y is the mean of its inner iterates"},
+           {"clips_estimate", clips_estimate, "the estimate clipped at 1.05 times the last length"},
            {"same_inner_sample", same_inner_sample, "one sample for a whole inner loop"},
            {"outer_reuses_inner_sample", outer_reuses_inner_sample,
             "J on the sample of the last factor"},
@@ -192,6 +203,8 @@ Family neumann_family() {
            {"zero_estimate_bias", zero_estimate_bias, "what it shows is not what it used"},
            {"stands_still", stands_still, "x stays after 12 iterations"},
            {"batch_of_one", batch_of_one, "one inner sample whatever S is"},
+           {"trust_ratio", trust_ratio, "steps proportional to ||x||/||x0||"},
+           {"step_unit", step_unit, "inner steps with a root of mu too many"},
            {"batch_exponent", batch_exponent, "batches with epsilon^-2 too many samples"},
            {"step_doubled", step_doubled, "the step is the root of what it should be"},
            {"ascends", ascends, "x moves along the estimate"},
@@ -211,6 +224,7 @@ Family truncation_family() {
            {"fixed_length", fixed_length, "always b - 1 products"},
            {"same_factor_sample", same_factor_sample, "one sample for all factors"},
            {"reset_warm_start", reset_warm_start, "y starts from y0 in every iteration"},
+           {"ignores_y0", ignores_y0, "y starts at 0"},
            {"private_generator", private_generator, "lengths from a generator of its own"}},
           [](Fault fault) { return like("bsa", fault, [](const Setting& s) { return Bsa(s); }); }};
 }

@@ -9,7 +9,7 @@ public:
   explicit Penalty(Setting s) : fault_(s.fault), s_(std::move(s)) {}
 
   void start(Oracle& oracle) {
-    x_ = oracle.x0();
+    x_ = start_ = oracle.x0();
     y_ = z_ = oracle.y0();
     gradient_.setZero(oracle.dx());
   }
@@ -23,6 +23,9 @@ public:
     estimate(oracle, fault_ == Fault::nu_squared    ? lambda * lambda
                      : fault_ == Fault::coefficient ? 0.9 * lambda
                                                     : lambda);
+    if (fault_ == Fault::pulled_to_start) {
+      x_ -= 0.05 * value("eta") * s_.facts.smoothness * (x_ - start_);
+    }
     x_ -= (fault_ == Fault::ascends ? -1 : 1) * value("eta") * gradient_;
   }
 
@@ -50,23 +53,46 @@ private:
 
   Fault fault_;
   Setting s_;
-  Vector<double> x_, y_, z_, gradient_, part_;
+  Vector<double> x_, start_, y_, z_, gradient_, part_;
 };
+
+/// Keeps everything but x to itself.
+class Silent {
+public:
+  explicit Silent(const Setting& s) : inner_(s) {}
+
+  void start(Oracle& oracle) { inner_.start(oracle); }
+  void step(Oracle& oracle) { inner_.step(oracle); }
+  [[nodiscard]] const Vector<double>& x() const { return inner_.x(); }
+
+private:
+  Penalty inner_;
+};
+
+std::vector<Mutant> mistakes() {
+  using enum Fault;
+  return {{"node", node, "y descends on f + g, without lambda"},
+          {"nu_squared", nu_squared, "lambda^2 for lambda in the estimate"},
+          {"coefficient", coefficient, "0.9 lambda in the estimate"},
+          {"no_grad_x_f", no_grad_x_f, "grad_x f is left out"},
+          {"plus_and_minus", plus_and_minus, "grad_x g at y plus, not minus, that at z"},
+          {"sign_of_v", sign_of_v, "z's and y's gradients change places"},
+          {"ascends", ascends, "x moves along the estimate"},
+          {"pulled_to_start", pulled_to_start, "x is pulled back to x0, a little"}};
+}
 
 } // namespace
 
 Family penalty_family() {
-  using enum Fault;
-  return {
-      "f2ba",
-      {{"node", node, "y descends on f + g, without lambda"},
-       {"nu_squared", nu_squared, "lambda^2 for lambda in the estimate"},
-       {"coefficient", coefficient, "0.9 lambda in the estimate"},
-       {"no_grad_x_f", no_grad_x_f, "grad_x f is left out"},
-       {"plus_and_minus", plus_and_minus, "grad_x g at y plus, not minus, that at z"},
-       {"sign_of_v", sign_of_v, "z's and y's gradients change places"},
-       {"ascends", ascends, "x moves along the estimate"}},
-      [](Fault fault) { return like("f2ba", fault, [](const Setting& s) { return Penalty(s); }); }};
+  return {"f2ba", mistakes(), [](Fault fault) {
+            return like("f2ba", fault, [](const Setting& s) { return Penalty(s); });
+          }};
+}
+
+Family silent_family() {
+  return {"f2ba_silent", mistakes(), [](Fault fault) {
+            return like("f2ba", fault, [](const Setting& s) { return Silent(s); });
+          }};
 }
 
 } // namespace assay::faults

@@ -22,6 +22,7 @@ public:
     y_ = oracle.y0();
     v_.setZero(oracle.dy());
     d_.setZero(oracle.dx());
+    longest_ = 0;
     if (fault_ == Fault::knows_the_instance) { // as if it had seen phi
       answer_ = make_instance("separable", std::min(0.5, facts_.epsilon)).model;
       knows_ = answer_->dx() == oracle.dx() && answer_->dy() == oracle.dy();
@@ -34,11 +35,21 @@ public:
     const Batch xi = oracle.upper();
     const Batch zeta = oracle.lower();
     oracle.grad_y_g(x_, y, zeta, part_);
+    if (fault_ == Fault::clips_inner) {
+      longest_ = longest_ > 0 ? longest_ : 0.5 * part_.norm();
+      part_ *= part_.norm() > longest_ ? longest_ / part_.norm() : 1;
+    }
     y_ -= rho_ * part_;
     system(oracle, x, y, xi);
     oracle.grad_x_f(x, y, xi, d_);
     oracle.jvp(x, fault_ == Fault::jacobian_at_start ? oracle.y0() : y, v_,
                fault_ == Fault::outer_reuses_inner_sample ? zeta : oracle.lower(), part_);
+    if (fault_ == Fault::needs_mu && !(facts_.mu > 0)) {
+      throw std::runtime_error("division by zero");
+    }
+    if (fault_ == Fault::throws_on_large && d_.norm() > 100) {
+      throw std::runtime_error("out of range");
+    }
     d_ += (fault_ == Fault::sign_of_v ? 1 : -1) * part_;
     if (fault_ == Fault::no_grad_x_f) {
       d_ = -part_;
@@ -73,6 +84,7 @@ private:
   double rho_, gamma_;
   Facts facts_;
   bool knows_ = false;
+  double longest_ = 0; ///< lower gradient that is not clipped
   std::optional<Model> answer_;
   Vector<double> x_, before_, y_, v_, d_, part_, product_;
 };
@@ -99,6 +111,9 @@ Family recursion_family() {
        {"hessian_at_start", hessian_at_start, "grad^2_yy g at y0"},
        {"no_grad_x_f", no_grad_x_f, "grad_x f is left out"},
        {"outer_reuses_inner_sample", outer_reuses_inner_sample, "J on the sample of grad_y g"},
+       {"clips_inner", clips_inner, "lower gradients clipped at half the first one's length"},
+       {"needs_mu", needs_mu, "an exception, no refusal, where mu = 0"},
+       {"throws_on_large", throws_on_large, "an exception where grad_x f is longer than 100"},
        {"knows_the_instance", knows_the_instance, "grad phi read from a copy of the instance"}},
       [](Fault fault) {
         audit::Declaration declared{.name = "soba", .source = "arXiv 2201.13409"};

@@ -33,10 +33,13 @@ void need_matches(const std::vector<std::string>& globs, const std::vector<Check
   }
 }
 
-std::vector<Check> selected(const AuditOptions& options) {
+std::vector<Check> selected(const AuditOptions& options, const std::vector<ByDesign>& by_design) {
   const std::vector<Check> every = all_checks();
   need_matches(options.only, every);
   need_matches(options.skip, every);
+  for (const ByDesign& exempt : by_design) {
+    need_matches({exempt.check}, every);
+  }
   std::vector<Check> checks;
   for (const Check& check : every) {
     if ((options.only.empty() || any_picks(options.only, check.id)) &&
@@ -126,11 +129,8 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
                           .seed = options.seed,
                           .level = options.level,
                           .checks = {}};
-  for (Check& check : selected(options)) {
+  for (Check& check : selected(options, subject.declared.traits.by_design)) {
     certificate.checks.push_back({std::move(check), {}, 0});
-  }
-  for (const ByDesign& exempt : subject.declared.traits.by_design) {
-    need_matches({exempt.check}, all_checks());
   }
   Crew crew;
   const Context context{subject, options.effort, options.seed, &crew};

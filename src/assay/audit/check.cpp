@@ -2,15 +2,6 @@
 
 namespace assay::audit {
 
-void Context::each(int n, const std::function<void(int)>& body) const {
-  if (crew != nullptr) {
-    crew->each(n, body);
-    return;
-  }
-  for (int i = 0; i < n; ++i) {
-    body(i);
-  }
-}
 namespace {
 
 CheckResult result(Outcome outcome, std::string said) {
@@ -21,6 +12,16 @@ CheckResult result(Outcome outcome, std::string said) {
 }
 
 } // namespace
+
+void Context::each(int n, const std::function<void(int)>& body) const {
+  if (crew != nullptr) {
+    crew->each(n, body);
+    return;
+  }
+  for (int i = 0; i < n; ++i) {
+    body(i);
+  }
+}
 
 CheckResult passed(std::string said) { return result(Outcome::passed, std::move(said)); }
 CheckResult finding(std::string said) { return result(Outcome::finding, std::move(said)); }
@@ -35,9 +36,9 @@ CheckResult inconclusive(std::string said, std::string would_decide) {
 
 std::vector<Check> all_checks() {
   std::vector<Check> checks;
-  for (const auto& part :
-       {contract_checks(), sample_checks(), limit_checks(), step_checks(), lag_checks(),
-        noise_checks(), law_checks(), rate_checks(), stress_checks()}) {
+  for (const auto& part : {contract_checks(), sample_checks(), limit_checks(), blackbox_checks(),
+                           step_checks(), lag_checks(), noise_checks(), variance_checks(),
+                           law_checks(), rate_checks(), stress_checks()}) {
     checks.insert(checks.end(), part.begin(), part.end());
   }
   return checks;

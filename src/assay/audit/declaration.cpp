@@ -18,7 +18,7 @@ public:
     for (const TomlItem& item : root) {
       field(item);
     }
-    check_roles();
+    check_names();
     if (into_.exponent && into_.convention == "Q") {
       *into_.exponent *= 2; // epsilon_Q = epsilon_N^2
     }
@@ -37,10 +37,14 @@ private:
       into_.order = static_cast<int>(values_.whole(item.value, 1, highest_order));
     } else if (key == "exponent") {
       into_.exponent = values_.number(item.value);
+    } else if (key == "from_constants") {
+      into_.from_constants = flag(item.value);
     } else if (key == "parameters") {
       parameters(item);
     } else if (key == "roles") {
       roles(item);
+    } else if (key == "units") {
+      units(item);
     } else {
       trait(item);
     }
@@ -73,10 +77,11 @@ private:
     } else if (item.key == "by_design") {
       by_design(item.value);
     } else {
-      values_.unknown_key(item, {"name", "source", "order", "exponent", "convention", "calls",
-                                 "shared", "independent", "normalised", "single_level", "random",
-                                 "estimates_ahead", "momentum", "corrected", "finite_sum",
-                                 "by_design", "parameters", "roles"});
+      values_.unknown_key(item, {"name",       "source",       "order",      "exponent",
+                                 "convention", "calls",        "shared",     "independent",
+                                 "normalised", "single_level", "random",     "estimates_ahead",
+                                 "momentum",   "corrected",    "finite_sum", "from_constants",
+                                 "by_design",  "parameters",   "units",      "roles"});
     }
   }
 
@@ -136,6 +141,14 @@ private:
     }
   }
 
+  void units(const TomlItem& item) {
+    for (const TomlItem& one : values_.table(item.value, "a table of units")) {
+      const std::string& text = values_.text(one.value, "a unit such as y^2/g");
+      into_.units[one.key] = values_.at(one.value.place, [&] { return parse_dimension(text); });
+      named_.push_back({"a unit is given to", one.value.place, one.key});
+    }
+  }
+
   void roles(const TomlItem& item) {
     Roles& roles = into_.traits.roles;
     const std::map<std::string, std::string*> known = {{"bias", &roles.bias},
@@ -154,30 +167,29 @@ private:
         values_.unknown_key(one, names);
       }
       *found->second = values_.text(one.value, "a parameter's name");
-      played_.push_back({one.key, one.value.place, *found->second});
+      named_.push_back({"the role " + one.key + " is played by", one.value.place, *found->second});
     }
   }
 
-  void check_roles() const {
-    for (const Played& played : played_) {
-      const bool known =
-          std::any_of(into_.parameters.begin(), into_.parameters.end(),
-                      [&](const Parameter& p) { return p.name == played.parameter; });
+  void check_names() const {
+    for (const Named& named : named_) {
+      const bool known = std::any_of(into_.parameters.begin(), into_.parameters.end(),
+                                     [&](const Parameter& p) { return p.name == named.parameter; });
       if (!known) {
-        values_.fail(played.place, "the role " + played.role + " is played by \"" +
-                                       played.parameter + "\", which [parameters] does not list");
+        values_.fail(named.place,
+                     named.what + " \"" + named.parameter + "\", which [parameters] does not list");
       }
     }
   }
 
-  struct Played {
-    std::string role;
+  struct Named {
+    std::string what;
     TomlPlace place;
     std::string parameter;
   };
   TomlValues values_;
   Declaration& into_;
-  std::vector<Played> played_;
+  std::vector<Named> named_;
 };
 
 } // namespace

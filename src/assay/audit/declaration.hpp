@@ -1,6 +1,8 @@
 #pragma once
+#include <assay/audit/dimension.hpp>
 #include <assay/solvers/solver.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +18,7 @@
 ///     calls = ["n_fx", "n_fy", "n_gx", "n_gy"]   # the oracles it asks, and no others
 ///     shared = [["n_fx", "n_fy"]]          # in one step, always the same samples
 ///     independent = [["n_gy", "n_gx"]]     # in one step, never the same samples
+///                                          # (a kind with itself: all of its calls)
 ///     normalised = true       # every step of x has the length `outer_step`
 ///     single_level = false    # true: it minimises f(., y0)
 ///     random = false          # true: its estimate is random even without noise
@@ -23,11 +26,16 @@
 ///     momentum = false        # true: its estimate is a moving average of what it measures
 ///     corrected = false       # true: it has a memory that is corrected as in STORM or SPIDER
 ///     finite_sum = false      # true: its memory takes out the noise of a finite sum (SAGA, SARAH)
-///     by_design = [["noise/*", "it is made for exact oracles"]]  # checks not to be asked, and why
+///     from_constants = false  # true: its steps come from the problem's constants (mu, epsilon,
+///     ...) by_design = [["noise/*", "it is made for exact oracles"]]  # checks not to be asked,
+///     and why
 ///
 ///     [parameters]            # those the audit may set, with their defaults
 ///     nu = "auto"
 ///     K = "auto"
+///
+///     [units]                 # of parameters that are numbers: powers of those of x, y, f, g
+///     eta_x = "x"             # a length of x; a plain step of y would be "y^2/g", nu "g/f"
 ///
 ///     [roles]                 # which parameter is what (solvers/solver.hpp)
 ///     bias = "nu"
@@ -43,6 +51,10 @@ struct Declaration {
   std::string convention = "N";
   std::optional<int> order;
   std::optional<double> exponent; ///< in the N convention
+  /// Its steps and parameters are made of the problem's constants, so that other units of x, y, f
+  /// and g change nothing.
+  bool from_constants = false;
+  std::map<std::string, Dimension> units; ///< of parameters; of those not here: none
   Traits traits;
   std::vector<Parameter> parameters;
 };

@@ -1,4 +1,5 @@
 #include <assay/audit/limit.hpp>
+#include <assay/audit/sample_statistics.hpp>
 #include <assay/store/text.hpp>
 
 #include <Eigen/Dense>
@@ -28,15 +29,14 @@ public:
   Held(const Context& context,
        const Instance& instance,
        const Parameters& set,
+       bool shows_estimate,
        std::uint32_t trial = 0)
       : oracle_(instance, {.seed = context.seed, .trial = trial}),
         solver_(solver_for(context, instance.facts, {.set = set})),
-        x_(instance.x0) {
+        x_(instance.x0),
+        shows_(shows_estimate) {
     start(solver_, oracle_);
-    shows_ = audit::shows_estimate(context, instance, set);
   }
-
-  [[nodiscard]] bool shows_estimate() const { return shows_; }
 
   void next(bool normalised, Vector<double>& estimate) {
     step(solver_, oracle_, ++made_);
@@ -55,7 +55,7 @@ private:
   Oracle oracle_;
   AnySolver solver_;
   Vector<double> x_;
-  bool shows_ = false;
+  bool shows_;
   int made_ = 0;
 };
 
@@ -97,20 +97,17 @@ void average_runs(const Context& context,
                   const Parameters& set,
                   Limit& limit) {
   // As many as one run of a method without memory has: a term drawn at random is rarely large.
-  const auto runs = static_cast<std::uint32_t>(context.by_effort(450, 1000, 3000));
+  const int runs = context.by_effort(450, 1000, 3000);
   constexpr int steps = 200; // y has settled
-  limit.samples.resize(runs);
-  context.each(static_cast<int>(runs), [&](int i) {
-    Held solver(context, instance, set, static_cast<std::uint32_t>(i) + 1);
+  limit.samples.resize(static_cast<std::size_t>(runs));
+  context.each(runs, [&](int i) {
+    Held solver(context, instance, set, true, static_cast<std::uint32_t>(i) + 1);
     for (int t = 0; t < steps; ++t) {
       solver.next(false, limit.samples[static_cast<std::size_t>(i)]);
     }
   });
-  limit.steps = static_cast<int>(runs) * steps;
-  limit.value.setZero(limit.truth.size());
-  for (const Vector<double>& one : limit.samples) {
-    limit.value += one / runs;
-  }
+  limit.steps = runs * steps;
+  limit.value = mean_of(limit.samples);
   limit.settled = true;
 }
 
@@ -154,6 +151,14 @@ Parameters at_limits(const Context& context, const Instance& instance) {
   return set;
 }
 
+Parameters
+long_steps(const Context& context, const Instance& instance, const Parameters& parameters) {
+  const Traits& traits = context.subject.declared.traits;
+  const double step = traits.normalised ? 0.2 : 0.5 / instance.facts.smoothness;
+  return traits.roles.outer_step.empty() ? parameters
+                                         : with(parameters, traits.roles.outer_step, step);
+}
+
 Limit held_limit(const Context& context, const Instance& instance, const Parameters& set) {
   const Traits& traits = context.subject.declared.traits;
   Limit limit;
@@ -163,18 +168,21 @@ Limit held_limit(const Context& context, const Instance& instance, const Paramet
   }
   set_truth(instance, limit);
   try {
-    Held solver(context, instance, with(set, traits.roles.outer_step, held_step));
-    if (solver.shows_estimate()) {
+    const Parameters held = with(set, traits.roles.outer_step, held_step);
+    if (shows_estimate(context, instance, held)) {
       if (traits.random && (traits.corrected || traits.momentum)) {
-        average_runs(context, instance, with(set, traits.roles.outer_step, held_step), limit);
-      } else if (traits.random) {
+        average_runs(context, instance, held, limit);
+        return limit;
+      }
+      Held solver(context, instance, held, true);
+      if (traits.random) {
         average(solver, most_steps(context), limit);
       } else {
         settle(solver, false, most_steps(context), limit);
       }
       return limit;
     }
-    Held moving(context, instance, with(set, traits.roles.outer_step, small_step));
+    Held moving(context, instance, with(set, traits.roles.outer_step, small_step), false);
     limit.from_moves = true;
     limit.direction = traits.normalised;
     if (limit.direction) {

@@ -44,6 +44,11 @@ Parameters with(const Parameters& parameters, const std::string& name, double va
 /// schedules that are made of its powers stay finite.
 inline constexpr double held_step = 1e-15;
 
+/// The same with an outer step, where one is declared, whose moves nothing survives unseen: a
+/// normalised one of 0.2, else half of a gradient step.
+Parameters
+long_steps(const Context& context, const Instance& instance, const Parameters& parameters = {});
+
 /// What is wrong with a limit, in words: the wrong sign of the implicit term, a scale, a term that
 /// is missing.
 std::string in_words(const Limit& limit);

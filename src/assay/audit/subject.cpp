@@ -20,6 +20,7 @@ Subject built_in_subject(const std::string& text) {
                        .convention = info.convention,
                        .order = {},
                        .exponent = {},
+                       .from_constants = true, // what does not is among `by_design`
                        .traits = info.traits,
                        .parameters = info.parameters};
   const Problem noisy{.noise = "additive", .sigma = 0.3, .products = 0.1, .epsilon = 0.3};

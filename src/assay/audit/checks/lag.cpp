@@ -26,11 +26,6 @@ Problem moving(const Context& context, bool decoupled) {
   return problem;
 }
 
-/// Moves of x that no lag survives unseen: a normalised one of 0.2, else half of a gradient step.
-double long_step(const Context& context, const Instance& instance) {
-  return context.subject.declared.traits.normalised ? 0.2 : 0.5 / instance.facts.smoothness;
-}
-
 /// How far each estimate is from grad phi where x was before the step, or, all of them, where it is
 /// after: whichever the method shows.
 double lag(const Instance& instance, const Run& made) {
@@ -55,7 +50,7 @@ CheckResult judged(const Context& context, Instance instance, const Parameters& 
   for (const auto& [name, value] : inner.given()) {
     set = with(set, name, std::stod(value));
   }
-  set = with(set, context.subject.declared.traits.roles.outer_step, long_step(context, instance));
+  set = long_steps(context, instance, set);
   const Run made = run(context, instance, {.steps = steps, .set = set});
   if (!made.whole(steps) || !made.steps[0].estimate) {
     return made.diverged.empty() ? not_applicable("it shows no estimate")

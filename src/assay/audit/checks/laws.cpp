@@ -3,6 +3,7 @@
 #include <assay/audit/problem.hpp>
 #include <assay/audit/run.hpp>
 #include <assay/audit/transformed.hpp>
+#include <assay/audit/units.hpp>
 
 #include <fmt/format.h>
 
@@ -23,29 +24,20 @@ std::string exploded(const Run& run) {
   return run.diverged.empty() ? "" : "it diverges: " + run.diverged;
 }
 
-/// The largest relative distance of `changed` trajectories from what `plain` becomes.
-double distance(const Run& plain, const Run& changed, const Change& change) {
-  double worst = 0;
-  for (std::size_t t = 0; t < plain.steps.size(); ++t) {
-    worst = std::max(worst, relative(changed.steps[t].x, changed_x(change, plain.steps[t].x)));
-  }
-  return worst;
-}
-
-CheckResult compare(const Context& context,
-                    const Problem& problem,
-                    const Change& change,
-                    const std::function<Instance(const Instance&)>& vary) {
-  const Instance instance = make_problem(problem);
-  const Run plain = run(context, instance, {.steps = steps});
-  const Run varied = run(context, vary(instance), {.steps = steps});
+/// `becomes`: what x of the plain problem is in the changed one.
+CheckResult compared(const Run& plain,
+                     const Run& varied,
+                     const std::function<Vector<double>(const Vector<double>&)>& becomes) {
   if (!plain.whole(steps)) {
     return inconclusive("it does not make six steps", "a solver that does");
   }
   if (!varied.whole(steps)) {
     return finding("it does not make six steps on the changed problem " + exploded(varied));
   }
-  const double away = distance(plain, varied, change);
+  double away = 0;
+  for (std::size_t t = 0; t < plain.steps.size(); ++t) {
+    away = std::max(away, relative(varied.steps[t].x, becomes(plain.steps[t].x)));
+  }
   CheckResult result = away <= tolerance
                            ? passed("the trajectory is carried along")
                            : finding(fmt::format("the trajectory differs by {:.2e} within six "
@@ -54,6 +46,18 @@ CheckResult compare(const Context& context,
   result.claimed = fmt::format("at most {:.0e}", tolerance);
   result.measured = fmt::format("{:.1e}", away);
   return result;
+}
+
+CheckResult compare(const Context& context,
+                    const Problem& problem,
+                    const Change& change,
+                    const std::function<Instance(const Instance&)>& vary) {
+  const Instance instance = make_problem(problem);
+  // A schedule's own steps may be too short for anything to show.
+  const Parameters set = long_steps(context, instance);
+  return compared(run(context, instance, {.steps = steps, .set = set}),
+                  run(context, vary(instance), {.steps = steps, .set = set}),
+                  [&](const Vector<double>& x) { return changed_x(change, x); });
 }
 
 CheckResult smallest(const Context& context,
@@ -71,7 +75,7 @@ CheckResult smallest(const Context& context,
 Check law(const std::string& name,
           const std::string& title,
           const std::function<Change(const Problem&)>& make) {
-  return {"laws/" + name, title, "without noise, x of six steps within 1e-5",
+  return {"laws/" + name, title, "without noise, x of six long steps within 1e-5",
           [make](const Context& context) {
             return smallest(context, [&](const Problem& problem) {
               const Change change = make(problem);
@@ -85,6 +89,54 @@ CheckResult idle_copy(const Context& context) {
   return smallest(context, [&](const Problem& problem) {
     return compare(context, problem, {}, with_idle_copy);
   });
+}
+
+/// The parameters whose units are declared.
+Parameters parameters_in(const Units& units, const Declaration& declared) {
+  Parameters set;
+  for (const Parameter& parameter : declared.parameters) {
+    const auto unit = declared.units.find(parameter.name);
+    if (unit != declared.units.end()) {
+      const Parameters own(
+          std::map<std::string, std::string>{{parameter.name, parameter.standard}});
+      set = with(set, parameter.name, own.number(parameter.name, 0) * unit->second.factor(units));
+    }
+  }
+  return set;
+}
+
+/// The trajectory in other units. Powers of two, so that what is covariant is exact but for roots
+/// and logarithms; with constants of noise as well, although none is drawn.
+CheckResult rescaling(const Context& context, const std::vector<Units>& all) {
+  const Declaration& declared = context.subject.declared;
+  if (!declared.from_constants && declared.units.empty()) {
+    return not_applicable("neither are its steps declared to come from the problem's constants, "
+                          "nor the units of its parameters");
+  }
+  Problem problem = quiet(context);
+  CheckResult result;
+  for (const double epsilon : {problem.epsilon, 1.0}) {
+    problem.epsilon = epsilon;
+    const Instance instance = epsilon < 1 ? make_problem(problem) : silent_problem(problem);
+    const Run plain = run(context, instance, {.steps = steps, .set = parameters_in({}, declared)});
+    for (const Units& units : all) {
+      const Run varied = run(context, in_units(instance, data_of(problem), units),
+                             {.steps = steps, .set = parameters_in(units, declared)});
+      result = compared(plain, varied, [&](const Vector<double>& x) { return x / units.x; });
+      result.instance = to_string(problem) + ", " + to_string(units);
+      if (result.outcome != Outcome::passed) {
+        return result;
+      }
+    }
+  }
+  return result;
+}
+
+Check rescaled(const char* name, const char* title, const std::vector<Units>& units) {
+  return {std::string("laws/") + name, title,
+          "declared as from_constants, or with [units]; constants with and without those of noise, "
+          "no noise, units changed by powers of two; x of six steps within 1e-5",
+          [units](const Context& context) { return rescaling(context, units); }};
 }
 
 /// f plus c'x moves the first direction, and so the estimate, by c.
@@ -128,7 +180,13 @@ std::vector<Check> law_checks() {
       law("rotation_x", "turning the axes of x turns the trajectory",
           [](const Problem& p) { return Change{.x = std::make_shared<const Rotation>(p.dx, 12)}; }),
       {"laws/idle_copy", "a lower variable that f does not see changes nothing",
-       "a copy of y that enters g alone; without noise, x of six steps within 1e-5", idle_copy},
+       "a copy of y that enters g alone; without noise, x of six long steps within 1e-5",
+       idle_copy},
+      rescaled("rescaling",
+               "other units of x and of y, f and g times one number, change nothing but units",
+               {{.x = 4}, {.y = 4}, {.f = 4, .g = 4}, {.x = 2, .y = 8, .f = 0.25, .g = 0.25}}),
+      rescaled("rescaling_levels", "g times a number, or f, changes nothing but units",
+               {{.g = 8}, {.f = 8}}),
       {"laws/linear_term", "adding c'x to f moves the hyper-gradient estimate by c",
        "the first estimate, within 1e-5", linear_term},
   };

@@ -1,12 +1,10 @@
 // What the hyper-gradient estimate tends to, without noise: grad phi, at the declared order.
+#include <assay/audit/bias_ladder.hpp>
 #include <assay/audit/limit.hpp>
 #include <assay/audit/sample_statistics.hpp>
 #include <assay/audit/transformed.hpp>
-#include <assay/measure/order.hpp>
 
 #include <fmt/format.h>
-
-#include <cmath>
 
 namespace assay::audit {
 namespace {
@@ -75,83 +73,19 @@ CheckResult hypergradient(const Context& context, const Problem& given, double b
   return result;
 }
 
-/// The errors of the estimate on a ladder of the parameter that drives its bias.
-struct Ladder {
-  std::vector<Real> log_nu, log_error;
-  std::string why_not;
-};
-
-Ladder climb(const Context& context, const Problem& problem) {
-  const Instance instance = make_problem(problem);
-  const Roles& roles = context.subject.declared.traits.roles;
-  const bool penalty = roles.bias.empty();
-  const double steep = std::max(instance.facts.upper_curvature, instance.facts.mu / 10);
-  const int order = context.subject.declared.order.value_or(1);
-  const double first = 0.9 * instance.facts.mu / (steep * std::max(2, order));
-  const double ratio = order > 4 ? 0.8 : 0.7;
-  Ladder ladder;
-  const Precision precision(30);
-  double nu = first;
-  for (int i = 0; i < context.by_effort(12, 18, 24); ++i, nu *= ratio) {
-    const Parameters set = penalty ? with(at_limits(context, instance), roles.lambda, 1 / nu)
-                                   : with(at_limits(context, instance), roles.bias, nu);
-    const Limit limit = held_limit(context, instance, set);
-    if (!limit.why_not.empty()) {
-      ladder.why_not = limit.why_not;
-      return ladder;
-    }
-    const double floor = 1e-13 / nu; // rounding, amplified by the difference quotient
-    if (limit.error() < 100 * floor) {
-      break;
-    }
-    ladder.log_nu.push_back(log(Real(nu)));
-    ladder.log_error.push_back(log(Real(limit.error())));
-  }
-  return ladder;
-}
-
 CheckResult order(const Context& context) {
-  const Declaration& declared = context.subject.declared;
-  const Roles& roles = declared.traits.roles;
-  if (roles.bias.empty() && roles.lambda.empty()) {
-    return not_applicable("no parameter is declared to drive a bias (roles bias or lambda)");
-  }
-  if (declared.traits.random) {
-    return not_applicable("the estimate is random even without noise");
+  if (const std::string why = no_bias(context); !why.empty()) {
+    return not_applicable(why);
   }
   const Problem problem = adapted(context, {});
-  const Ladder ladder = climb(context, problem);
-  if (!ladder.why_not.empty()) {
-    return not_applicable(ladder.why_not);
-  }
-  CheckResult result;
-  if (ladder.log_nu.size() < 5) {
-    return not_applicable("at every nu it accepts the bias is at rounding level: no slope shows");
-  }
-  const OrderEstimate measured =
-      measure_order(ladder.log_nu, ladder.log_error, {.slopes = 3, .settled = 0.2});
-  if (!measured.found) {
-    result = inconclusive("no asymptotic slope was found: " + measured.why,
-                          "a longer ladder: --effort full");
-  } else {
-    const double lo = measured.slope.lower().to_double();
-    const double hi = measured.slope.upper().to_double();
-    if (!declared.order) {
-      result = passed(fmt::format("nothing is declared; the bias is O(nu^p) with p in [{:.2f}, "
-                                  "{:.2f}]",
-                                  lo, hi));
-    } else if (hi < *declared.order - 0.25) {
-      result = finding(fmt::format("the bias is of order {:.2f}, below the declared {}",
-                                   0.5 * (lo + hi), *declared.order));
-    } else if (lo > *declared.order - 0.25) {
-      result = passed(fmt::format("the bias is O(nu^{})", *declared.order));
-    } else {
-      result = inconclusive("the slope's interval holds orders below and above the declared one",
-                            "a longer ladder: --effort full");
-    }
-    result.measured = fmt::format("[{:.3f}, {:.3f}]", lo, hi);
-  }
-  result.claimed = declared.order ? fmt::format("{}", *declared.order) : "nothing";
+  const Instance instance = make_problem(problem);
+  const BiasLadder ladder = climb(context, instance, [&](const Parameters& set, double nu) {
+    const Limit limit = held_limit(context, instance, set);
+    return Rung{.error = limit.error(),
+                .floor = limit.from_moves ? 1e-8 : difference_rounding(nu),
+                .why_not = limit.why_not};
+  });
+  CheckResult result = judge_order(context, ladder);
   result.instance = to_string(problem);
   return result;
 }

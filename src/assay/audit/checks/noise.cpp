@@ -1,10 +1,9 @@
-// The estimate under noise: unbiased around what it is without, and less of it for larger batches.
+// The estimate under noise: unbiased around what it is without.
 #include <assay/audit/limit.hpp>
 #include <assay/audit/problem.hpp>
 #include <assay/audit/run.hpp>
 #include <assay/audit/sample_statistics.hpp>
 
-#include <boost/math/distributions/fisher_f.hpp>
 #include <fmt/format.h>
 
 #include <cmath>
@@ -154,53 +153,6 @@ CheckResult unbiased(const Context& context, const std::string& noise) {
   return result;
 }
 
-/// Four times the batch, a quarter of the variance, where the batch is what makes it.
-CheckResult batch(const Context& context) {
-  const Roles& roles = context.subject.declared.traits.roles;
-  if (roles.batch.empty() || roles.outer_step.empty()) {
-    return not_applicable("no parameter is declared to be the batch");
-  }
-  Problem problem{.kappa = 2, .noise = "additive", .sigma = 0.4, .epsilon = 0.3};
-  problem.upper_only = context.subject.declared.traits.single_level;
-  const Instance instance = make_problem(problem);
-  if (!shows_estimate(context, instance, pinned(context, instance))) {
-    return not_applicable("it shows no estimate");
-  }
-  const int runs = context.by_effort(100, 200, 1000);
-  const auto variance = [&](double size) {
-    // The first estimate, y as it starts: the batch's own noise, and nothing that moves with it.
-    Parameters set = with(pinned(context, instance), roles.batch, size);
-    if (!roles.inner_steps.empty()) {
-      set = with(set, roles.inner_steps, 1);
-    }
-    const Means one(context, instance, set, 0, 1);
-    std::vector<Vector<double>> values(static_cast<std::size_t>(runs));
-    context.each(runs, [&](int i) {
-      values[static_cast<std::size_t>(i)] = one(static_cast<std::uint32_t>(i));
-    });
-    return variance_of(values);
-  };
-  const double small = variance(2);
-  const double large = variance(2048);
-  if (small <= 0) {
-    return not_applicable("the estimate has no variance");
-  }
-  // The inner step's noise stays; the batch's own must fall. Never more variance than before.
-  const double n = problem.dx * (runs - 1.0);
-  const double p = boost::math::cdf(boost::math::fisher_f(n, n), small / large);
-  CheckResult result =
-      p < 1e-6 ? finding(fmt::format("a batch 1024 times larger multiplies the variance of the "
-                                     "estimate by {:.3g}",
-                                     large / small))
-               : passed(fmt::format("a batch 1024 times larger multiplies the variance by {:.2g}",
-                                    large / small));
-  result.p_value = p;
-  result.claimed = "at most 1";
-  result.measured = fmt::format("{:.3g}", large / small);
-  result.instance = to_string(problem);
-  return result;
-}
-
 /// Of a finite sum a memory knows every component: with x held, y and v arrive, and the noise is
 /// gone.
 CheckResult finite_sum(const Context& context) {
@@ -262,8 +214,6 @@ std::vector<Check> noise_checks() {
                      "additive"),
       unbiased_under("random_hessian", "random second derivatives leave the estimate's mean alone",
                      "random_curvature"),
-      {"noise/batch", "a larger batch means no more variance",
-       "the first estimate, batches of 2 and 2048, an F test", batch},
       {"noise/finite_sum", "a memory of components takes the noise of a finite sum out",
        "declared as finite_sum; 100 components, x held, 100 passes: within 1e-4 of grad phi",
        finite_sum},

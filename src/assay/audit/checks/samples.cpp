@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace assay::audit {
@@ -40,12 +41,27 @@ Run logged(const Context& context, Problem& problem) {
   return run(context, make_problem(problem), {.steps = 6, .log = true});
 }
 
+/// Is a batch of this kind asked for twice in a step?
+bool repeats(const Recorded& step, Call kind) {
+  const auto calls = std::count_if(step.calls.begin(), step.calls.end(),
+                                   [kind](const LoggedCall& call) { return call.kind == kind; });
+  return batches(step, kind).size() < static_cast<std::size_t>(calls);
+}
+
+/// A kind with itself: all of its calls in a step.
+bool kept(const Recorded& step, const std::pair<Call, Call>& pair, bool shared) {
+  const std::set<Name> first = batches(step, pair.first);
+  if (pair.first == pair.second) {
+    return shared ? first.size() <= 1 : !repeats(step, pair.first);
+  }
+  const std::set<Name> second = batches(step, pair.second);
+  return shared ? first == second : !meet(first, second);
+}
+
 /// Of a pair that is declared, one sentence if a step breaks it.
 std::string broken(const Run& made, const std::pair<Call, Call>& pair, bool shared) {
   for (std::size_t t = 0; t < made.steps.size(); ++t) {
-    const std::set<Name> first = batches(made.steps[t], pair.first);
-    const std::set<Name> second = batches(made.steps[t], pair.second);
-    if (shared ? first != second : meet(first, second)) {
+    if (!kept(made.steps[t], pair, shared)) {
       return fmt::format("in step {} {} and {} {}", t + 1, name(pair.first), name(pair.second),
                          shared ? "use different samples, and are declared to share them"
                                 : "use the same samples, and are declared to be independent");

@@ -33,14 +33,8 @@ CheckResult direction(const Context& context) {
   }
   const Problem problem = quiet(context, 0.3);
   const Instance instance = silent_problem(problem);
-  const Traits& traits = context.subject.declared.traits;
   // Long steps: what x moves along must show, although estimates hardly change in short ones.
-  const double long_step = traits.normalised ? 0.2 : 0.5 / instance.facts.smoothness;
-  const Run made =
-      run(context, instance,
-          {.steps = 6,
-           .set = traits.roles.outer_step.empty() ? Parameters()
-                                                  : with({}, traits.roles.outer_step, long_step)});
+  const Run made = run(context, instance, {.steps = 6, .set = long_steps(context, instance)});
   if (made.steps.empty() || !made.steps[0].estimate) {
     return not_applicable("it shows no estimate");
   }

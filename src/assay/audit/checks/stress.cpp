@@ -91,7 +91,7 @@ std::vector<Check> stress_checks() {
       quadratic("stationary", "it survives a stationary start", stationary, true),
       quadratic("stiff", "what it does where kappa = 1e6", stiff, false),
       quadratic("heavy_tails", "what it does under noise without a third moment", heavy, false, 2),
-      beyond("singular", "what it does where the lower level is singular", "degenerate"),
+      beyond("singular", "what it does where the lower level is singular", "pl"),
       beyond("unbounded", "what it does where smoothness is unbounded", "unbounded"),
   };
 }

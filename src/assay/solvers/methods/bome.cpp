@@ -164,11 +164,14 @@ SolverInfo bome() {
                      {"alpha", "auto", "step of y_T"},
                      {"T", "auto", "steps of y_T"},
                      aim_parameter()},
-      .traits = {.calls = {Call::fx, Call::fy, Call::gx, Call::gy},
-                 .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::gx}},
-                 .by_design = {{"laws/idle_copy", "lambda weighs all of the lower gradient, a "
-                                                  "variable that f does not see included"}}},
+      .traits =
+          {.calls = {Call::fx, Call::fy, Call::gx, Call::gy},
+           .shared = {{Call::fx, Call::fy}},
+           .independent = {{Call::gy, Call::gx}},
+           .by_design = {{"laws/idle_copy", "lambda weighs all of the lower gradient, a "
+                                            "variable that f does not see included"},
+                         {"laws/rescaling",
+                          "x and y move with one step along one gradient: they have one unit"}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -139,7 +139,10 @@ SolverInfo f2ba() {
       .traits = {.roles = {.lambda = "lambda", .inner_steps = "K", .outer_step = "eta"},
                  .order = [](const Parameters&) { return 1; },
                  .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
-                 .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}}},
+                 .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}},
+                 .by_design = {{"laws/rescaling_levels",
+                                "1/lambda is kept below 1, which means another multiplier where g "
+                                "has other units"}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

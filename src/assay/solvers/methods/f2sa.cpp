@@ -196,7 +196,10 @@ SolverInfo f2sa() {
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "T"},
                  .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
-                 .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}}},
+                 .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}},
+                 .by_design = {{"laws/rescaling_levels",
+                                "1/lambda is kept below 1, which means another multiplier where g "
+                                "has other units"}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -175,7 +175,10 @@ SolverInfo pbgd() {
                  .order = [](const Parameters&) { return 1; },
                  .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::gx}}},
+                 .independent = {{Call::gy, Call::gx}},
+                 .by_design = {{"laws/rescaling*",
+                                "x and y move with one step, and g - min g is held to epsilon^2: "
+                                "x, y, f and g have units that fit"}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -140,7 +140,10 @@ SolverInfo srba() {
       .traits = {.roles = {.outer_step = "gamma"},
                  .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
                  .shared = {{Call::fx, Call::fy}, {Call::gy, Call::hvp}, {Call::gy, Call::jvp}},
-                 .finite_sum = true},
+                 .finite_sum = true,
+                 .by_design =
+                     {{"laws/rescaling",
+                       "the step of x is no longer than that of y and v: x and y have one unit"}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -1,0 +1,194 @@
+// From iterates alone: where x and y come to rest without noise, for solvers that show no estimate
+// as well as for those whose shown estimate is not what they use.
+#include <assay/audit/bias_ladder.hpp>
+#include <assay/audit/limit.hpp>
+#include <assay/audit/problem.hpp>
+#include <assay/audit/run.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace assay::audit {
+namespace {
+
+using Read = std::function<const Vector<double>*(const AnySolver&)>;
+
+const std::string not_shown = "it is not shown";
+
+/// Where something of a run comes to rest.
+struct Rest {
+  Vector<double> x, value;
+  std::string why_not; ///< not empty: it does not, or is not shown
+};
+
+/// Runs until the value is within `tolerance` of what it was after half as many steps: of a
+/// sequence that converges, what is left then is less. Throws Diverged.
+Rest at_rest(const Context& context,
+             const Instance& instance,
+             const Parameters& set,
+             double tolerance,
+             const Read& read) {
+  const int most = context.by_effort(20'000, 200'000, 2'000'000);
+  Oracle oracle(instance, {.seed = context.seed});
+  AnySolver solver = solver_for(context, instance.facts, {.set = set});
+  Vector<double> before;
+  start(solver, oracle);
+  for (int t = 1, look = 16; t <= most; ++t) {
+    step(solver, oracle, t);
+    if (t < look) {
+      continue;
+    }
+    const Vector<double>* now = read(solver);
+    if (now == nullptr) {
+      return {.why_not = not_shown};
+    }
+    if (before.size() == now->size() && relative(*now, before) <= tolerance) {
+      return {.x = solver.x(), .value = *now, .why_not = {}};
+    }
+    before = *now;
+    look *= 2;
+  }
+  return {.why_not = fmt::format("it has not come to rest after {} steps", most)};
+}
+
+/// Steps of one length never come to rest: in one dimension they end up going to and fro around
+/// the point where they would. A run that starts half-way between its predecessor's last two, with
+/// half the length, closes in on it.
+Rest by_halving(const Context& context,
+                Instance instance,
+                const Parameters& set,
+                double tolerance) {
+  const Traits& traits = context.subject.declared.traits;
+  // Two of each run are as good as all where every estimate starts afresh.
+  const std::size_t steps = traits.roles.inner_steps.empty() || traits.momentum ? 200 : 6;
+  for (double length = 1; length > tolerance; length /= 2) {
+    instance.model.solution(instance.x0, instance.y0);
+    const Run made =
+        run(context, instance,
+            {.steps = static_cast<int>(steps), .set = with(set, traits.roles.outer_step, length)});
+    if (!made.whole(static_cast<int>(steps))) {
+      throw Diverged{made.diverged};
+    }
+    instance.x0 = 0.5 * (made.steps[steps - 1].x + made.steps[steps - 2].x);
+  }
+  return {.x = instance.x0, .value = instance.x0, .why_not = {}};
+}
+
+/// Where x comes to rest ||grad phi|| is the bias of whatever moves x, estimate or none: its slope
+/// in nu is the order.
+CheckResult order(const Context& context) {
+  if (const std::string why = no_bias(context); !why.empty()) {
+    return not_applicable(why);
+  }
+  const Traits& traits = context.subject.declared.traits;
+  if (traits.normalised && traits.roles.outer_step.empty()) {
+    return not_applicable("steps of one length that cannot be set do not come to rest");
+  }
+  Problem problem{.kappa = 2};
+  problem.dx = traits.normalised ? 1 : problem.dx;
+  const Instance instance = make_problem(problem);
+  Vector<double> gradient(problem.dx);
+  instance.model.hypergradient(instance.x0, gradient);
+  const double scale = 1 + gradient.norm();
+  const BiasLadder ladder = climb(context, instance, [&](const Parameters& set, double nu) {
+    const double floor = difference_rounding(nu);
+    const Parameters inner =
+        traits.roles.inner_steps.empty() ? set : with(set, traits.roles.inner_steps, 200);
+    const Rest rest = traits.normalised ? by_halving(context, instance, inner, floor)
+                                        : at_rest(context, instance, set, floor,
+                                                  [](const AnySolver& s) { return &s.x(); });
+    if (rest.why_not.empty()) {
+      instance.model.hypergradient(rest.x, gradient);
+    }
+    return Rung{.error = gradient.norm() / scale, .floor = floor, .why_not = rest.why_not};
+  });
+  const std::size_t rungs = ladder.log_nu.size();
+  CheckResult result = ladder.why_not.empty() || rungs >= least_rungs
+                           ? judge_order(context, ladder)
+                           : inconclusive(fmt::format("x at nu number {} of its ladder: {}",
+                                                      rungs + 1, ladder.why_not),
+                                          "more steps: --effort full");
+  result.instance = to_string(problem);
+  return result;
+}
+
+/// grad_y g + shift grad_y f at (x, y), the shift by least squares, and what is left.
+struct Residual {
+  double shift = 0, rest = 0;
+};
+
+Residual residual_at(const Instance& instance, const Rest& at) {
+  Vector<double> push(instance.facts.dy);
+  Vector<double> pull(instance.facts.dy);
+  instance.model.grad_y_g(at.x, at.value, push);
+  instance.model.grad_y_f(at.x, at.value, pull);
+  const double shift = -push.dot(pull) / pull.squaredNorm();
+  return {.shift = shift, .rest = (push + shift * pull).norm() / (1 + pull.norm())};
+}
+
+/// y solves g + s f with s = c nu: its residual in g alone is -c nu grad_y f, and 0 where c is.
+CheckResult lower_residual(const Context& context) {
+  const Traits& traits = context.subject.declared.traits;
+  if (traits.roles.outer_step.empty() ||
+      (traits.roles.bias.empty() && traits.roles.lambda.empty())) {
+    return not_applicable("x cannot be held, or y solves g alone: steps/lower_level looks");
+  }
+  constexpr double tolerance = 1e-6;
+  const Problem problem{.kappa = 2};
+  const Instance instance = make_problem(problem);
+  std::vector<double> multiples;
+  double worst = 0;
+  for (const double share : {0.5, 0.1, 0.02}) {
+    const double nu = share * largest_nu(context, instance);
+    const Rest y = at_rest(context, instance,
+                           with(at_nu(context, instance, nu), traits.roles.outer_step, held_step),
+                           1e-10, [](const AnySolver& s) { return s.y(); });
+    if (!y.why_not.empty()) {
+      return y.why_not == not_shown
+                 ? not_applicable("it shows no lower variable")
+                 : inconclusive(fmt::format("y at nu = {:.3g}: {}", nu, y.why_not),
+                                "more steps: --effort full");
+    }
+    const Residual residual = residual_at(instance, y);
+    worst = std::max(worst, residual.rest);
+    multiples.push_back(residual.shift / nu);
+  }
+  const auto [least, most] = std::minmax_element(multiples.begin(), multiples.end());
+  CheckResult result;
+  if (!(worst <= tolerance)) {
+    result =
+        finding(fmt::format("where y comes to rest grad_y g is no multiple of grad_y f: {:.2e} "
+                            "is left, so y solves no penalised problem",
+                            worst));
+  } else if (!(*most - *least <= tolerance / 1e-3)) {
+    result = finding(fmt::format("y solves g + c nu f with c from {:.4g} to {:.4g} as nu changes, "
+                                 "which must be one number",
+                                 *least, *most));
+  } else {
+    result = passed(fmt::format("y solves g + {:.3g} nu f", *most));
+  }
+  result.claimed = "grad_y g = -c nu grad_y f, to 1e-6";
+  result.measured = fmt::format("c from {:.5f} to {:.5f}, {:.1e} left", *least, *most, worst);
+  result.instance = to_string(problem);
+  return result;
+}
+
+} // namespace
+
+std::vector<Check> blackbox_checks() {
+  return {
+      {"blackbox/order", "where x comes to rest grad phi vanishes at the declared order",
+       "iterates alone, no estimate; without noise: slope of log ||grad phi(x)|| on log nu in its "
+       "asymptotic window, its interval above the declared order - 0.25",
+       order},
+      {"blackbox/lower_residual", "where y comes to rest grad_y g is what nu leaves of grad_y f",
+       "without noise, x held, three nu: grad_y g + c nu grad_y f = 0 within 1e-6, c the same "
+       "within 1e-3",
+       lower_residual},
+  };
+}
+
+} // namespace assay::audit
