@@ -62,6 +62,31 @@ bool makes_products(const Facts& facts, const Parameters& parameters, double eta
   return parameters.number("Q", neumann_depth(facts, eta, 0)) > 0;
 }
 
+double terms_of(const Facts& facts,
+                const Parameters& parameters,
+                const std::string& name,
+                double eta,
+                double bias) {
+  const double terms = count_of(parameters, name, neumann_depth(facts, eta, bias) + 1);
+  need(terms <= 1e6, "parameter " + name + " is at most 10^6");
+  return terms;
+}
+
+bool random_terms(const Facts& facts,
+                  const Parameters& parameters,
+                  const std::string& name,
+                  double eta) {
+  return parameters.number(name, neumann_depth(facts, eta, 0) + 1) > 1;
+}
+
+std::map<std::string, double> first_order_exponents(double exponent) {
+  std::map<std::string, double> result;
+  for (const char* counter : {"sfo", "n_fx", "n_fy", "n_gx", "n_gy"}) {
+    result[counter] = exponent;
+  }
+  return result;
+}
+
 std::map<std::string, double> implicit_exponents(double exponent, bool products) {
   std::map<std::string, double> result;
   for (const char* counter : {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}) {
@@ -74,7 +99,6 @@ std::map<std::string, double> implicit_exponents(double exponent, bool products)
 }
 
 double neumann_variance(const Facts& facts, double eta) {
-  const auto square = [](double z) { return z * z; };
   const double mu = facts.mu;
   const double pull = square(facts.upper_slope) + square(facts.sigma_fy);
   // A factor's error eta xi v_q reaches the sum through eta sum (I - eta H)^j <= 1/mu, and
@@ -90,12 +114,34 @@ double neumann_term_spread(const Facts& facts, double eta, double b) {
 }
 
 double neumann_term_variance(const Facts& facts, double eta, double b) {
-  const auto square = [](double z) { return z * z; };
   const double spread = neumann_term_spread(facts, eta, b);
   const double slope = square(facts.upper_slope);
   const double random = (b > 1 ? spread * slope : 0) + spread * square(facts.sigma_fy);
   return square(facts.sigma_fx) + square(facts.coupling) * random +
          square(facts.sigma_jvp) * spread * (slope + square(facts.sigma_fy));
+}
+
+UnrolledError unrolled_error(const Facts& facts, double away) {
+  const double lift = facts.coupling / facts.mu;
+  return {.whole = lift * facts.upper_slope +
+                   (facts.upper_coupling + lift * facts.upper_curvature) * away,
+          .path = facts.curvature_slope * away * (1 + lift) *
+                  (facts.upper_slope + facts.upper_curvature * away)};
+}
+
+double unrolled_depth(const UnrolledError& error, const Facts& facts, double share, double rate) {
+  // alpha D q^(D-1) <= 2/(e mu) q^(D/2-1).
+  const double path = error.path / (facts.mu * std::max(1e-300, 1 - rate));
+  return std::max(depth_to(error.whole, share, rate),
+                  path > 0 ? 2 * depth_to(path, share, rate) : 1);
+}
+
+Facts with_pl_constant(Facts facts) {
+  if (!facts.strongly_convex) {
+    facts.mu = facts.pl;
+  }
+  need(facts.mu > 0, "the instance declares no PL constant");
+  return facts;
 }
 
 double depth_to(double whole, double share, double rate) {

@@ -44,9 +44,22 @@ double neumann_depth(const Facts& facts, double eta, double bias);
 /// Does a method whose series has "Q" factors make any product at some accuracy? None where kappa =
 /// 1 or J v* = 0, which the series' first term solves; nor with Q = 0 given.
 bool makes_products(const Facts& facts, const Parameters& parameters, double eta);
+/// One exponent for every counter of a first-order method: sfo, n_fx, n_fy, n_gx and n_gy.
+std::map<std::string, double> first_order_exponents(double exponent);
 /// One exponent for every counter of a method that solves with H: sfo, n_fx, n_fy, n_gy, n_jvp, and
 /// n_hvp where it makes products.
 std::map<std::string, double> implicit_exponents(double exponent, bool products);
+/// Terms of a random series, from 1 to 10^6: as many as leave the bias. Throws InvalidArgument.
+double terms_of(const Facts& facts,
+                const Parameters& parameters,
+                const std::string& name,
+                double eta,
+                double bias);
+/// Is such a series random at some accuracy? One term, the power 0, is not.
+bool random_terms(const Facts& facts,
+                  const Parameters& parameters,
+                  const std::string& name,
+                  double eta);
 /// Variance of one sample of grad_x f - J eta sum (I - eta H)^q grad_y f, fresh samples everywhere.
 double neumann_variance(const Facts& facts, double eta);
 /// The same of grad_x f - J b eta (I - eta H)^p grad_y f, p uniform on {0, ..., b - 1}: no less
@@ -54,6 +67,19 @@ double neumann_variance(const Facts& facts, double eta);
 double neumann_term_variance(const Facts& facts, double eta, double b);
 /// Bound on b eta^2 sum_{q<b} (1 - eta mu)^q: E||b eta (I - eta H)^p v||^2 over ||v||^2.
 double neumann_term_spread(const Facts& facts, double eta, double b);
+
+/// What derivatives through D steps of y err by, over powers of q = 1 - alpha mu, from ||y_0 - y*||
+/// = away: q^D `whole` for the series and for y_D, alpha D q^(D-1) `path` for derivatives taken at
+/// y_t, not y*.
+struct UnrolledError {
+  double whole = 0, path = 0;
+};
+UnrolledError unrolled_error(const Facts& facts, double away);
+/// The least D known to bring each of the two below a share; rate = alpha mu.
+double unrolled_depth(const UnrolledError& error, const Facts& facts, double share, double rate);
+
+/// The facts with the PL constant for mu, where g is only PL. Throws InvalidArgument without any.
+Facts with_pl_constant(Facts facts);
 
 /// The largest value in [low, high] that satisfies a condition true for small values.
 template <class Holds> double largest(double low, double high, const Holds& holds) {
@@ -70,6 +96,7 @@ template <class Holds> double largest(double low, double high, const Holds& hold
 /// The least D >= 1 with whole (1 - rate)^D <= share: steps of a loop that leaves 1 - rate each.
 double depth_to(double whole, double share, double rate);
 
+constexpr double square(double z) { return z * z; }
 /// numerator/denominator, infinite where nothing limits (a zero denominator).
 double limit(double numerator, double denominator);
 /// log(e + z): a logarithm that is at least 1.

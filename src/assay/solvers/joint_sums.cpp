@@ -35,7 +35,6 @@ void evaluate(Oracle& oracle, const JointPoint& at, const Batch& xi, UpperTerms&
 }
 
 JointSchedule joint_schedule(const Facts& facts, const Parameters& parameters, double age) {
-  const auto square = [](double z) { return z * z; };
   const double deviation = std::hypot(facts.sigma_hvp, facts.sigma_jvp);
   JointSchedule s;
   s.rho =

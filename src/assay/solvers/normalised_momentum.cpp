@@ -5,11 +5,7 @@
 #include <algorithm>
 
 namespace assay {
-namespace {
-
-double square(double z) { return z * z; }
-
-} // namespace
+namespace {} // namespace
 
 NormalisedMomentum
 normalised_momentum(const Facts& facts, const Parameters& parameters, double variance, double lag) {

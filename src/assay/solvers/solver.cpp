@@ -14,12 +14,31 @@ SolverInfo find_solver(const std::string& name) {
                         " (assay list solvers)");
 }
 
+std::vector<Call> implicit_calls() { return {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp}; }
+
+std::vector<std::pair<Call, Call>> fresh_products() {
+  return {{Call::gy, Call::hvp}, {Call::gy, Call::jvp}, {Call::hvp, Call::jvp}};
+}
+
+std::vector<Call> first_order_calls() { return {Call::fx, Call::fy, Call::gx, Call::gy}; }
+
+std::vector<std::pair<Call, Call>> fresh_gradients() {
+  return {{Call::gy, Call::gx}, {Call::fy, Call::fx}};
+}
+
 std::optional<Prediction> needs_strong_convexity(const Facts& facts) {
   if (facts.strongly_convex) {
     return std::nullopt;
   }
   return Prediction{.applicable = false,
                     .reason = "the method needs g strongly convex in y; here it is only PL"};
+}
+
+std::optional<Prediction> needs_pl_constant(const Facts& facts) {
+  if (facts.strongly_convex || facts.pl > 0) {
+    return std::nullopt;
+  }
+  return Prediction{.applicable = false, .reason = "this instance declares no PL constant"};
 }
 
 std::optional<Prediction> needs_no_noise(const Facts& facts) {

@@ -147,6 +147,13 @@ struct Traits {
   std::vector<ByDesign> by_design = {}; ///< not asked of it
 };
 
+/// What methods of one kind declare: the calls of those that solve with H, with a fresh sample for
+/// each of grad_y g, HVP and JVP; the calls of penalty methods, with fresh samples at each point.
+std::vector<Call> implicit_calls();
+std::vector<std::pair<Call, Call>> fresh_products();
+std::vector<Call> first_order_calls();
+std::vector<std::pair<Call, Call>> fresh_gradients();
+
 /// What a solver declares of itself.
 struct SolverInfo {
   std::string name;                     ///< the file's stem
@@ -180,6 +187,7 @@ SolverInfo find_solver(const std::string& name);
 
 /// Predictions of methods that share assumptions: not applicable, with the reason, or nothing.
 std::optional<Prediction> needs_strong_convexity(const Facts& facts);
+std::optional<Prediction> needs_pl_constant(const Facts& facts);
 std::optional<Prediction> needs_no_noise(const Facts& facts);
 /// Without noise every instance is a sum of one component.
 std::optional<Prediction> needs_finite_sum(const Facts& facts);

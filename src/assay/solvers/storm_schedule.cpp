@@ -10,7 +10,6 @@ StormSchedule storm_schedule(const Facts& facts,
                              const StormNames& names,
                              double variance,
                              double rough) {
-  const auto square = [](double z) { return z * z; };
   const double turn = response(facts);
   StormSchedule s;
   s.y = positive(parameters, names.y, 1 / (4 * facts.lower_curvature));

@@ -7,8 +7,6 @@
 namespace assay {
 namespace {
 
-double square(double z) { return z * z; }
-
 /// Those of normalised_momentum.hpp keep the noise below a sixteenth.
 Facts twice_as_coarse(Facts facts) {
   facts.epsilon *= 2;

@@ -11,8 +11,7 @@
 //   shortest
 //                                move of the second half; it starts again from there
 // x() is w, where the estimate is made.
-#include <assay/solvers/constants.hpp>
-#include <assay/solvers/solver.hpp>
+#include <assay/solvers/penalty.hpp>
 
 #include <algorithm>
 
@@ -74,24 +73,16 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   // of eps/8, half of it the penalty's bias, half of it unfinished inner loops, is a part of that.
   const double epsilon = facts.epsilon / 83;
   set_outer(facts, parameters, epsilon, s);
-  const double nu = largest(1e-300, std::min(half_convex(facts), 1.0), [&](double candidate) {
-    return first_order_bias(facts, candidate) <= epsilon / 16;
-  });
-  s.lambda = positive(parameters, "lambda", 1 / nu);
-  need(s.lambda * facts.mu > facts.upper_curvature,
-       "acc_f2ba: lambda must exceed " + std::to_string(facts.upper_curvature / facts.mu) +
-           ", so that f + lambda g is strongly convex in y");
+  s.lambda = multiplier_of(facts, parameters, "lambda", least_multiplier(facts, epsilon / 16));
   s.alpha = positive(parameters, "alpha", 1 / facts.lower_curvature);
   s.tau =
       positive(parameters, "tau", 1 / (s.lambda * facts.lower_curvature + facts.upper_curvature));
   const double curvature = s.lambda * facts.mu - facts.upper_curvature;
   s.lower = inner_loop(s.alpha, facts.mu);
   s.penalised = inner_loop(s.tau, curvature);
-  // As in F2BA; w moves by 3 B at most, and by eta ||grad phi|| where an epoch ends at once.
+  // w moves by 3 B at most, and by eta ||grad phi|| where an epoch ends at once.
   const double step = 3 * s.radius + s.eta * std::sqrt(2 * facts.smoothness * facts.gap);
-  const double away = facts.start_distance + 2 * facts.solution_slope * step +
-                      2 * facts.upper_slope / (s.lambda * facts.mu);
-  const double error = (2 * s.lambda * facts.coupling + facts.upper_coupling) * away;
+  const double error = unstarted_error(facts, s.lambda, step);
   s.log_factor = log_at_least_1(16 * error / epsilon);
   s.inner = count_of(parameters, "K",
                      std::max(inner_steps(s.alpha, facts.mu, error, epsilon / 16),
@@ -101,7 +92,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
 
 class AccF2ba {
 public:
-  explicit AccF2ba(Schedule s) : s_(s) {}
+  explicit AccF2ba(Schedule s) : s_(s), penalty_(s.lambda) {}
 
   void start(Oracle& oracle) {
     x_ = w_ = oracle.x0();
@@ -113,11 +104,7 @@ public:
   void step(Oracle& oracle) {
     descend(oracle, 0, s_.lower, z_);
     descend(oracle, 1, s_.penalised, y_);
-    oracle.grad_x_f(w_, y_, oracle.upper(), gradient_);
-    oracle.grad_x_g(w_, y_, oracle.lower(), part_);
-    gradient_ += s_.lambda * part_;
-    oracle.grad_x_g(w_, z_, oracle.lower(), part_);
-    gradient_ -= s_.lambda * part_;
+    penalty_(oracle, w_, y_, z_, oracle.upper(), gradient_);
     x_before_ = x_;
     x_ = w_ - s_.eta * gradient_;
     advance();
@@ -176,8 +163,9 @@ private:
   }
 
   Schedule s_;
+  PenaltyGradient penalty_;
   double k_ = 0, path_ = 0, shortest_ = 0;
-  Vector<double> x_, x_before_, w_, y_, z_, gradient_, part_, sum_, answer_;
+  Vector<double> x_, x_before_, w_, y_, z_, gradient_, sum_, answer_;
   Vector<double> ahead_, slope_, pull_;
 };
 
@@ -195,11 +183,7 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
           .reason = smooth ? "eps^-3/2 epochs of eps^-1/4 steps, of O~(sqrt(kappa)) gradients each"
                            : "the instance declares no Lipschitz constant of grad^2 phi: theta = "
                              "1, and no acceleration",
-          .exponents = {{"sfo", exponent},
-                        {"n_gy", exponent},
-                        {"n_fy", exponent},
-                        {"n_gx", exponent},
-                        {"n_fx", exponent}},
+          .exponents = first_order_exponents(exponent),
           .has_log = true,
           .log_free = {"n_fx", "n_gx"}};
 }
@@ -255,8 +239,8 @@ SolverInfo acc_f2ba() {
                      aim_parameter()},
       .traits = {.roles = {.lambda = "lambda", .inner_steps = "K", .outer_step = "eta"},
                  .order = [](const Parameters&) { return 1; },
-                 .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
-                 .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}},
+                 .calls = first_order_calls(),
+                 .independent = fresh_gradients(),
                  .by_design = {{"steps/direction", "x keeps a part of its velocity"}}},
       .predict = predict,
       .plan = plan,

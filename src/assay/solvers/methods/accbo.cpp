@@ -32,8 +32,6 @@ struct Schedule {
   double steps = 0, log_factor = 1;
 };
 
-double square(double z) { return z * z; }
-
 bool second_option(const Parameters& parameters) {
   return parameters.word("option", "I", {"I", "II"}) == "II";
 }
@@ -257,11 +255,9 @@ SolverInfo accbo() {
                      {"Q", "auto", "Hessian-vector products of the series"},
                      aim_parameter()},
       .traits = {.roles = {.series = "Q", .outer_step = "eta"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}},
+                 .independent = fresh_products(),
                  .normalised = true,
                  .corrected = true},
       .predict = predict,

@@ -81,12 +81,11 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
     return *refused;
   }
   const bool warm = parameters.word("warm", "yes", {"yes", "no"}) == "yes";
-  return {
-      .applicable = true,
-      .reason = "eps^-2 steps of O(kappa) gradients and O(sqrt(kappa)) products",
-      .exponents = {{"sfo", 2}, {"n_fx", 2}, {"n_fy", 2}, {"n_gy", 2}, {"n_hvp", 2}, {"n_jvp", 2}},
-      .has_log = !warm,
-      .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
+  return {.applicable = true,
+          .reason = "eps^-2 steps of O(kappa) gradients and O(sqrt(kappa)) products",
+          .exponents = implicit_exponents(2, true),
+          .has_log = !warm,
+          .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {
@@ -128,11 +127,9 @@ SolverInfo aid_cg() {
                      {"warm", "yes", "does v start from its last value (yes) or from 0 (no)"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "D", .outer_step = "beta"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}},
+                 .independent = fresh_products(),
                  .by_design = {{"noise/*", "conjugate gradients are for exact products: the answer "
                                            "is not linear in their noise"}}},
       .predict = predict,

@@ -65,16 +65,12 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
   if (const auto refused = needs_no_noise(facts)) {
     return *refused;
   }
-  Prediction result{
-      .applicable = true,
-      .reason = "eps^-2 steps of O(kappa) gradients and O(kappa log 1/eps) products",
-      .exponents = {{"sfo", 2}, {"n_fx", 2}, {"n_fy", 2}, {"n_gy", 2}, {"n_hvp", 2}, {"n_jvp", 2}},
-      .has_log = true,
-      .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
-  if (!makes_products(facts, parameters, positive(parameters, "eta", 1 / facts.lower_curvature))) {
-    result.exponents.erase("n_hvp");
-  }
-  return result;
+  const double eta = positive(parameters, "eta", 1 / facts.lower_curvature);
+  return {.applicable = true,
+          .reason = "eps^-2 steps of O(kappa) gradients and O(kappa log 1/eps) products",
+          .exponents = implicit_exponents(2, makes_products(facts, parameters, eta)),
+          .has_log = true,
+          .log_free = {"sfo", "n_fx", "n_fy", "n_gy", "n_jvp"}};
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {
@@ -116,11 +112,9 @@ SolverInfo aid_fp() {
                      {"Q", "auto", "Hessian-vector products of it"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "D", .series = "Q", .outer_step = "beta"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}}},
+                 .independent = fresh_products()},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

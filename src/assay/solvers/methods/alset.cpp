@@ -24,8 +24,6 @@ struct Schedule {
   double steps = 0, log_factor = 1;
 };
 
-double square(double z) { return z * z; }
-
 Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
   const double squared = square(facts.epsilon);
@@ -34,8 +32,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   s.beta = positive(parameters, "beta", step_of_y(facts));
   s.eta = positive(parameters, "eta", neumann_step(facts));
   s.log_factor = log_at_least_1(facts.coupling * facts.upper_slope / (facts.mu * bias));
-  s.terms = count_of(parameters, "N", neumann_depth(facts, s.eta, bias) + 1);
-  need(s.terms <= 1e6, "alset: N is at most 10^6");
+  s.terms = terms_of(facts, parameters, "N", s.eta, bias);
   // mean ||grad phi||^2 <= 2 Delta/(alpha T) + bias^2 + L alpha V, where the noise V of x moves y*
   // in independent steps whose squares add up, not the steps: with lag that of T steps of y,
   //   bias^2 <= 3 (eps/4)^2 + 3 (lag alpha)^2 ||grad phi + bias||^2
@@ -88,7 +85,7 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
     return *refused;
   }
   const double eta = positive(parameters, "eta", neumann_step(facts));
-  const bool random = parameters.number("N", neumann_depth(facts, eta, 0) + 1) > 1;
+  const bool random = random_terms(facts, parameters, "N", eta);
   return {.applicable = true,
           .reason = facts.noisy() ? "steps of eps^2 for x and y, T of them for y"
                     : random      ? "without noise the cut of the series asks for steps of eps^2"
@@ -138,11 +135,9 @@ SolverInfo alset() {
                      {"N", "auto", "terms of the series"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "T", .series = "N", .outer_step = "alpha"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}},
+                 .independent = fresh_products(),
                  .random = true},
       .predict = predict,
       .plan = plan,

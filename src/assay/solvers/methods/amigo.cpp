@@ -24,8 +24,6 @@ struct Schedule {
   double steps = 0;
 };
 
-double square(double z) { return z * z; }
-
 /// Batches: the noise of y takes eps/16 of the bias, that of v's products and of its p eps/32 each;
 /// of the variance V <= eps^2/2 of x's step grad_x f and J v take half each.
 void choose_batches(const Facts& facts, const Parameters& parameters, Schedule& s) {
@@ -167,11 +165,9 @@ SolverInfo amigo() {
                      {"S_j", "auto", "batch of JVP"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "T", .outer_step = "alpha", .batch = "S_f"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}}},
+                 .independent = fresh_products()},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

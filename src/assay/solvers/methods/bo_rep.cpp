@@ -157,7 +157,7 @@ SolverInfo bo_rep() {
                      {"refine", "auto", "steps of the refinement's first epoch"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "N", .outer_step = "eta"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .independent = {{Call::fx, Call::fy},
                                  {Call::gy, Call::hvp},
                                  {Call::hvp, Call::jvp}},

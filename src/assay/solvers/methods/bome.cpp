@@ -21,8 +21,6 @@ struct Schedule {
   double steps = 0, log_factor = 1;
 };
 
-double square(double z) { return z * z; }
-
 /// Lipschitz constant of grad f in (x, y): of its blocks, grad^2_xx f is what phi's curvature
 /// leaves of it.
 double upper_smoothness(const Facts& facts) {
@@ -34,11 +32,7 @@ double upper_smoothness(const Facts& facts) {
 }
 
 Schedule schedule(const Facts& given, const Parameters& parameters) {
-  Facts facts = aimed(given, parameters);
-  if (!facts.strongly_convex) {
-    facts.mu = facts.pl;
-  }
-  need(facts.mu > 0, "bome: the instance declares no PL constant");
+  const Facts facts = with_pl_constant(aimed(given, parameters));
   const double mu = facts.mu;
   const double squared = square(facts.epsilon);
   Schedule s;
@@ -117,13 +111,13 @@ Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
   if (const auto refused = needs_no_noise(facts)) {
     return *refused;
   }
-  if (!facts.strongly_convex && !(facts.pl > 0)) {
-    return {.applicable = false, .reason = "this instance declares no PL constant"};
+  if (const auto refused = needs_pl_constant(facts)) {
+    return *refused;
   }
   return {.applicable = true,
           .reason = "eta ~ xi ~ eps, K ~ eps^-3 steps with one minimiser below (derived; the "
                     "paper's K^-1/4 for squares would be eps^-8)",
-          .exponents = {{"sfo", 3}, {"n_gy", 3}, {"n_fy", 3}, {"n_gx", 3}, {"n_fx", 3}},
+          .exponents = first_order_exponents(3),
           .has_log = true,
           .log_free = {"n_fx", "n_fy", "n_gx"}};
 }
@@ -165,7 +159,7 @@ SolverInfo bome() {
                      {"T", "auto", "steps of y_T"},
                      aim_parameter()},
       .traits =
-          {.calls = {Call::fx, Call::fy, Call::gx, Call::gy},
+          {.calls = first_order_calls(),
            .shared = {{Call::fx, Call::fy}},
            .independent = {{Call::gy, Call::gx}},
            .by_design = {{"laws/idle_copy", "lambda weighs all of the lower gradient, a "

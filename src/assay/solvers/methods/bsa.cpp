@@ -25,8 +25,6 @@ struct Schedule {
   bool warm = true;
 };
 
-double square(double z) { return z * z; }
-
 Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
   const double epsilon = facts.epsilon;
@@ -35,8 +33,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   s.warm = parameters.word("warm", "yes", {"yes", "no"}) == "yes";
   s.eta = positive(parameters, "eta", neumann_step(facts));
   s.log_factor = log_at_least_1(8 * facts.coupling * facts.upper_slope / (facts.mu * epsilon));
-  s.terms = count_of(parameters, "b", neumann_depth(facts, s.eta, epsilon / 8) + 1);
-  need(s.terms <= 1e6, "bsa: b is at most 10^6");
+  s.terms = terms_of(facts, parameters, "b", s.eta, epsilon / 8);
   // mean ||grad phi||^2 <= 2 Delta/(alpha T) + 2 (bias^2 + response^2 E||y - y*||^2) + L alpha
   // variance: eps^2 times 1/4, 1/32 + 1/8 and 1/2.
   const double spread = neumann_term_variance(facts, s.eta, s.terms);
@@ -108,7 +105,7 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
       .log_free = {"sfo", "n_gy", "n_fx", "n_fy", "n_jvp"}};
   // With b terms the power is uniform on 0, ..., b - 1: b = 1 makes no product.
   const double eta = positive(parameters, "eta", neumann_step(facts));
-  if (parameters.number("b", neumann_depth(facts, eta, 0) + 1) == 1) {
+  if (!random_terms(facts, parameters, "b", eta)) {
     result.exponents.erase("n_hvp");
   }
   return result;
@@ -155,11 +152,9 @@ SolverInfo bsa() {
                      {"warm", "yes", "does y start from its last value (yes) or from y0 (no)"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "t", .series = "b", .outer_step = "alpha"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}},
+                 .independent = fresh_products(),
                  .random = true},
       .predict = predict,
       .plan = plan,

@@ -6,8 +6,7 @@
 //   y <- y - tau (grad_y f(x, y) + lambda grad_y g(x, y))                K times
 //   x <- x - eta (grad_x f(x, y) + lambda (grad_x g(x, y) - grad_x g(x, z)))
 // y and z start from their own previous values; eta does not shrink as lambda grows.
-#include <assay/solvers/constants.hpp>
-#include <assay/solvers/solver.hpp>
+#include <assay/solvers/penalty.hpp>
 
 #include <algorithm>
 
@@ -27,24 +26,14 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   Schedule s;
   // mean ||grad phi||^2 <= 2 Delta/(eta T) + error^2: half of eps^2, and error <= eps/2, of which
   // the penalty's bias takes eps/4.
-  const double nu = largest(1e-300, std::min(half_convex(facts), 1.0), [&](double candidate) {
-    return first_order_bias(facts, candidate) <= epsilon / 4;
-  });
-  s.lambda = positive(parameters, "lambda", 1 / nu);
-  need(s.lambda * facts.mu > facts.upper_curvature,
-       "f2ba: lambda must exceed " + std::to_string(facts.upper_curvature / facts.mu) +
-           ", so that f + lambda g is strongly convex in y");
+  s.lambda = multiplier_of(facts, parameters, "lambda", least_multiplier(facts, epsilon / 4));
   s.alpha = positive(parameters, "alpha", 1 / facts.lower_curvature);
   s.tau = positive(parameters, "tau", 1 / (2 * s.lambda * facts.lower_curvature));
   s.eta = positive(parameters, "eta", 1 / facts.smoothness);
   s.steps = std::ceil(4 * facts.gap / (s.eta * epsilon * epsilon));
-  // Unfinished inner loops move the step by lambda |J| (||y - y*_lambda|| + ||z - y*||) and less.
-  // The loops start at the distance of y0, or of what a step of x moves the solutions by:
-  // ||grad phi|| <= sqrt(2 L Delta) on the way down, and one penalty more for y.
+  // Unfinished inner loops take the other eps/4; ||grad phi|| <= sqrt(2 L Delta) on the way down.
   const double step = s.eta * std::sqrt(2 * facts.smoothness * facts.gap);
-  const double away = facts.start_distance + 2 * facts.solution_slope * step +
-                      2 * facts.upper_slope / (s.lambda * facts.mu);
-  const double error = (2 * s.lambda * facts.coupling + facts.upper_coupling) * away;
+  const double error = unstarted_error(facts, s.lambda, step);
   s.log_factor = log_at_least_1(4 * error / epsilon);
   // alpha mu = mu/L_g; tau (lambda mu - L_f) >= tau lambda mu/2 = mu/(4 L_g).
   const double curvature = s.lambda * facts.mu - facts.upper_curvature;
@@ -55,7 +44,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
 
 class F2ba {
 public:
-  explicit F2ba(Schedule s) : s_(s) {}
+  explicit F2ba(Schedule s) : s_(s), penalty_(s.lambda) {}
 
   void start(Oracle& oracle) {
     x_ = oracle.x0();
@@ -69,11 +58,7 @@ public:
     // tau (grad_y f + lambda grad_y g) = tau lambda (grad_y f/lambda + grad_y g)
     oracle.descend({.x = x_, .shift = 1 / s_.lambda, .step = s_.tau * s_.lambda, .steps = inner},
                    y_);
-    oracle.grad_x_f(x_, y_, oracle.upper(), gradient_);
-    oracle.grad_x_g(x_, y_, oracle.lower(), part_);
-    gradient_ += s_.lambda * part_;
-    oracle.grad_x_g(x_, z_, oracle.lower(), part_);
-    gradient_ -= s_.lambda * part_;
+    penalty_(oracle, x_, y_, z_, oracle.upper(), gradient_);
     x_ -= s_.eta * gradient_;
   }
 
@@ -83,7 +68,8 @@ public:
 
 private:
   Schedule s_;
-  Vector<double> x_, y_, z_, gradient_, part_;
+  PenaltyGradient penalty_;
+  Vector<double> x_, y_, z_, gradient_;
 };
 
 Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
@@ -95,7 +81,7 @@ Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
   }
   return {.applicable = true,
           .reason = "T ~ eps^-2 steps of O(kappa log 1/eps) gradients",
-          .exponents = {{"sfo", 2}, {"n_gy", 2}, {"n_fy", 2}, {"n_gx", 2}, {"n_fx", 2}},
+          .exponents = first_order_exponents(2),
           .has_log = true,
           .log_free = {"n_fx", "n_gx"}};
 }
@@ -138,8 +124,8 @@ SolverInfo f2ba() {
                      aim_parameter()},
       .traits = {.roles = {.lambda = "lambda", .inner_steps = "K", .outer_step = "eta"},
                  .order = [](const Parameters&) { return 1; },
-                 .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
-                 .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}},
+                 .calls = first_order_calls(),
+                 .independent = fresh_gradients(),
                  .by_design = {{"laws/rescaling_levels",
                                 "1/lambda is kept below 1, which means another multiplier where g "
                                 "has other units"}}},

@@ -25,8 +25,6 @@ struct Schedule {
   double delay = 1;   ///< k_0: gamma_k = gamma ((K + k_0)/(k + k_0))^c, alpha_k alike
 };
 
-double square(double z) { return z * z; }
-
 enum class Noisy { nothing, f, g };
 
 Noisy noisy(const Facts& facts) {
@@ -195,8 +193,8 @@ SolverInfo f2sa() {
                      {"delay", "auto", "k_0: iterations are counted from it"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "T"},
-                 .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
-                 .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}},
+                 .calls = first_order_calls(),
+                 .independent = fresh_gradients(),
                  .by_design = {{"laws/rescaling_levels",
                                 "1/lambda is kept below 1, which means another multiplier where g "
                                 "has other units"}}},

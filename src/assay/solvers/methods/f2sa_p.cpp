@@ -248,8 +248,8 @@ SolverInfo f2sa_p() {
       .traits =
           {.roles = {.bias = "nu", .inner_steps = "K", .outer_step = "eta_x", .batch = "S"},
            .order = [](const Parameters& given) { return given.whole("p", 2, 1, 64); },
-           .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
-           .independent = {{Call::gy, Call::gx}, {Call::fy, Call::fx}},
+           .calls = first_order_calls(),
+           .independent = fresh_gradients(),
            .normalised = true,
            .by_design =
                {{"laws/rescaling_levels",

@@ -9,6 +9,7 @@
 // The code cuts this loop before the step of x, so that x, y, v and d belong together.
 #include <assay/solvers/constants.hpp>
 #include <assay/solvers/solver.hpp>
+#include <assay/solvers/steps.hpp>
 #include <assay/solvers/tracking.hpp>
 
 #include <algorithm>
@@ -21,8 +22,6 @@ struct Schedule {
   double c = 1, m = 1;
   double steps = 0;
 };
-
-double square(double z) { return z * z; }
 
 /// eta at the horizon: there the noise of y and v is eps/8 each, and of the memory's error
 ///   E||d - h||^2 <= 2 a V + 2 (noise of the differences)/a,  a = c eta,
@@ -80,8 +79,7 @@ public:
     const Batch zeta = oracle.lower();
     direction(oracle, x_, y_, v_, xi, zeta, fresh_);
     direction(oracle, x_before_, y_before_, v_before_, xi, zeta, stale_);
-    const double keep = 1 - std::min(1.0, s_.c * eta());
-    d_ = fresh_ + keep * (d_ - stale_);
+    storm(d_, std::min(1.0, s_.c * eta()), fresh_, stale_);
   }
 
   [[nodiscard]] const Vector<double>& x() const { return x_; }
@@ -176,7 +174,7 @@ SolverInfo fsla() {
                      {"m", "auto", "eta_k = (1 + k/m)^(-1/2)"},
                      aim_parameter()},
       .traits = {.roles = {.outer_step = "alpha"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .independent = {{Call::fx, Call::fy},
                                  {Call::gy, Call::hvp},
                                  {Call::gy, Call::jvp},

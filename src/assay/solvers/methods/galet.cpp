@@ -22,11 +22,8 @@ struct Schedule {
 };
 
 Schedule schedule(const Facts& given, const Parameters& parameters) {
-  Facts facts = aimed(given, parameters);
-  if (!facts.strongly_convex) {
-    facts.mu = facts.pl; // along the range of H, where w stays
-  }
-  need(facts.mu > 0, "galet: the instance declares no PL constant");
+  // The PL constant holds along the range of H, where w stays.
+  const Facts facts = with_pl_constant(aimed(given, parameters));
   Schedule s;
   s.beta = positive(parameters, "beta", 1 / facts.lower_curvature);
   s.rho = positive(parameters, "rho", 1 / (facts.lower_curvature * facts.lower_curvature));
@@ -86,15 +83,14 @@ Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
   if (!facts.strongly_convex && !facts.convex_pl) {
     return {.applicable = false, .reason = "the rate needs g convex in y with the PL property"};
   }
-  if (!facts.strongly_convex && !(facts.pl > 0)) {
-    return {.applicable = false, .reason = "this instance declares no PL constant"};
+  if (const auto refused = needs_pl_constant(facts)) {
+    return *refused;
   }
-  return {
-      .applicable = true,
-      .reason = facts.strongly_convex
-                    ? "R_w = R_y = 0 makes its metric ||grad phi||^2: 1/eps in Q, eps^-2 in N"
-                    : "1/eps in its own metric (Q), so eps^-2 in norms",
-      .exponents = {{"sfo", 2}, {"n_fx", 2}, {"n_fy", 2}, {"n_gy", 2}, {"n_hvp", 2}, {"n_jvp", 2}}};
+  return {.applicable = true,
+          .reason = facts.strongly_convex
+                        ? "R_w = R_y = 0 makes its metric ||grad phi||^2: 1/eps in Q, eps^-2 in N"
+                        : "1/eps in its own metric (Q), so eps^-2 in norms",
+          .exponents = implicit_exponents(2, true)};
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {
@@ -136,8 +132,7 @@ SolverInfo galet() {
                      {"N", "auto", "steps of y"},
                      {"T", "auto", "steps of w"},
                      aim_parameter()},
-      .traits = {.roles = {.inner_steps = "N", .outer_step = "alpha"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp}},
+      .traits = {.roles = {.inner_steps = "N", .outer_step = "alpha"}, .calls = implicit_calls()},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

@@ -25,20 +25,6 @@ struct Schedule {
   bool warm = true;
 };
 
-/// What the direction errs by, over powers of q = 1 - alpha mu, from ||y_0 - y*|| = away: q^D
-/// `whole` for the series and for y_D, alpha D q^(D-1) `path` for derivatives taken at y_t, not y*.
-struct Errors {
-  double whole = 0, path = 0;
-};
-
-Errors errors(const Facts& facts, double away) {
-  const double lift = facts.coupling / facts.mu;
-  return {.whole = lift * facts.upper_slope +
-                   (facts.upper_coupling + lift * facts.upper_curvature) * away,
-          .path = facts.curvature_slope * away * (1 + lift) *
-                  (facts.upper_slope + facts.upper_curvature * away)};
-}
-
 Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
   const double epsilon = facts.epsilon;
@@ -53,13 +39,9 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   const double slope = facts.solution_slope;
   const double way = s.warm ? s.beta * std::sqrt(2 * facts.smoothness * facts.gap)
                             : std::sqrt(4 * s.steps * s.beta * facts.gap);
-  const Errors error = errors(facts, facts.start_distance + slope * way);
-  // alpha D q^(D-1) <= 2/(e mu) q^(D/2-1).
-  const double rate = s.alpha * facts.mu;
-  const double bent = error.path / (facts.mu * std::max(1e-300, 1 - rate));
-  s.inner = std::max(depth_to(error.whole, epsilon / 4, rate),
-                     error.path > 0 ? 2 * depth_to(bent, epsilon / 4, rate) : 1);
-  s.inner = count_of(parameters, "D", s.inner);
+  const UnrolledError error = unrolled_error(facts, facts.start_distance + slope * way);
+  s.inner =
+      count_of(parameters, "D", unrolled_depth(error, facts, epsilon / 4, s.alpha * facts.mu));
   need(s.inner <= 1e6, "itd: D is at most 10^6, for every y is kept");
   s.log_factor = log_at_least_1(4 * error.whole / epsilon);
   return s;
@@ -116,18 +98,14 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
   if (const auto refused = needs_no_noise(facts)) {
     return *refused;
   }
-  Prediction result{
-      .applicable = true,
-      .reason = "eps^-2 steps of O(kappa log 1/eps) calls of every lower oracle",
-      .exponents = {{"sfo", 2}, {"n_fx", 2}, {"n_fy", 2}, {"n_gy", 2}, {"n_hvp", 2}, {"n_jvp", 2}},
-      .has_log = true,
-      .log_free = {"n_fx", "n_fy"}};
   // A single step reaches y* where kappa = 1, and makes no product.
   const double rate = positive(parameters, "alpha", 1 / facts.lower_curvature) * facts.mu;
-  if (parameters.number("D", depth_to(errors(facts, 0).whole, 0, rate)) <= 1) {
-    result.exponents.erase("n_hvp");
-  }
-  return result;
+  const double least = depth_to(unrolled_error(facts, 0).whole, 0, rate);
+  return {.applicable = true,
+          .reason = "eps^-2 steps of O(kappa log 1/eps) calls of every lower oracle",
+          .exponents = implicit_exponents(2, parameters.number("D", least) > 1),
+          .has_log = true,
+          .log_free = {"n_fx", "n_fy"}};
 }
 
 Plan plan(const Facts& facts, const Parameters& parameters) {
@@ -164,11 +142,9 @@ SolverInfo itd() {
                      {"warm", "yes", "does y start from its last value (yes) or from y0 (no)"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "D", .series = "D", .outer_step = "beta"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}}},
+                 .independent = fresh_products()},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

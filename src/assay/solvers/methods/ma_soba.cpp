@@ -22,8 +22,6 @@ struct Schedule {
   double steps = 0;
 };
 
-double square(double z) { return z * z; }
-
 Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
   const double squared = square(facts.epsilon);
@@ -134,11 +132,9 @@ SolverInfo ma_soba() {
                      {"theta", "auto", "weight of the newest direction, at most 1"},
                      aim_parameter()},
       .traits = {.roles = {.outer_step = "alpha"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}},
+                 .independent = fresh_products(),
                  .momentum = true},
       .predict = predict,
       .plan = plan,

@@ -6,8 +6,7 @@
 //   x <- x - alpha (grad_x f(x, y) + gamma (grad_x g(x, y) - grad_x g(x, w)))
 //   y <- y - alpha (grad_y f(x, y) + gamma grad_y g(x, y))               with the x of before
 // The projections on convex sets are left out.
-#include <assay/solvers/constants.hpp>
-#include <assay/solvers/solver.hpp>
+#include <assay/solvers/penalty.hpp>
 
 #include <algorithm>
 
@@ -20,10 +19,8 @@ struct Schedule {
   double steps = 0, log_factor = 1;
 };
 
-double square(double z) { return z * z; }
-
 /// For feasibility and, where g is strongly convex, for grad phi.
-double least_multiplier(const Facts& facts) {
+double feasible_multiplier(const Facts& facts) {
   // ||grad_y g|| <= (||G|| + C_f)/gamma, and g - min g <= ||grad_y g||^2/(2 mu): its root below
   // eps.
   const double feasible = 2 * facts.upper_slope / (facts.epsilon * std::sqrt(2 * facts.mu));
@@ -31,25 +28,15 @@ double least_multiplier(const Facts& facts) {
   if (!facts.strongly_convex) {
     return std::max({1.0, feasible, convex});
   }
-  const double nu = largest(1e-300, std::min(half_convex(facts), 1.0), [&](double candidate) {
-    return first_order_bias(facts, candidate) <= facts.epsilon / 4;
-  });
-  return std::max({feasible, convex, 1 / nu});
+  return std::max({feasible, convex, least_multiplier(facts, facts.epsilon / 4)});
 }
 
 Schedule schedule(const Facts& given, const Parameters& parameters) {
-  Facts facts = aimed(given, parameters);
-  if (!facts.strongly_convex) {
-    facts.mu = facts.pl;
-  }
-  need(facts.mu > 0, "pbgd: the instance declares no PL constant");
+  const Facts facts = with_pl_constant(aimed(given, parameters));
   const double epsilon = facts.epsilon;
   Schedule s;
-  s.gamma = positive(parameters, "gamma", least_multiplier(facts));
+  s.gamma = multiplier_of(facts, parameters, "gamma", feasible_multiplier(facts));
   const double curvature = s.gamma * facts.mu - facts.upper_curvature;
-  need(curvature > 0, "pbgd: gamma must exceed " +
-                          std::to_string(facts.upper_curvature / facts.mu) +
-                          ", so that f + gamma g is convex enough in y");
   // F_gamma = min_y F_gamma + (y - y_gamma)' M (y - y_gamma)/2: its gradient is L-Lipschitz with
   // L = L_phi + |M| (1 + slope of y_gamma squared).
   const double slope = (s.gamma * facts.coupling + facts.upper_coupling) / curvature;
@@ -82,7 +69,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
 
 class Pbgd {
 public:
-  explicit Pbgd(Schedule s) : s_(s) {}
+  explicit Pbgd(Schedule s) : s_(s), penalty_(s.gamma) {}
 
   void start(Oracle& oracle) {
     x_ = oracle.x0();
@@ -94,11 +81,7 @@ public:
   void step(Oracle& oracle) {
     oracle.descend({.x = x_, .step = s_.beta, .steps = static_cast<Count>(s_.inner)}, w_);
     const Batch xi = oracle.upper();
-    oracle.grad_x_f(x_, y_, xi, direction_);
-    oracle.grad_x_g(x_, y_, oracle.lower(), part_);
-    direction_ += s_.gamma * part_;
-    oracle.grad_x_g(x_, w_, oracle.lower(), part_);
-    direction_ -= s_.gamma * part_;
+    penalty_(oracle, x_, y_, w_, xi, direction_);
     oracle.grad_y_f(x_, y_, xi, pull_);
     oracle.grad_y_g(x_, y_, oracle.lower(), push_);
     v_ = s_.gamma * (y_ - w_);
@@ -114,19 +97,20 @@ public:
 
 private:
   Schedule s_;
-  Vector<double> x_, y_, w_, v_, direction_, part_, pull_, push_;
+  PenaltyGradient penalty_;
+  Vector<double> x_, y_, w_, v_, direction_, pull_, push_;
 };
 
 Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
   if (const auto refused = needs_no_noise(facts)) {
     return *refused;
   }
-  if (!facts.strongly_convex && !(facts.pl > 0)) {
-    return {.applicable = false, .reason = "this instance declares no PL constant"};
+  if (const auto refused = needs_pl_constant(facts)) {
+    return *refused;
   }
   return {.applicable = true,
           .reason = "gamma ~ 1/eps, steps of 1/gamma: T ~ eps^-3 of O(kappa log 1/eps) gradients",
-          .exponents = {{"sfo", 3}, {"n_gy", 3}, {"n_fy", 3}, {"n_gx", 3}, {"n_fx", 3}},
+          .exponents = first_order_exponents(3),
           .has_log = true,
           .log_free = {"n_fx", "n_fy", "n_gx"}};
 }
@@ -173,7 +157,7 @@ SolverInfo pbgd() {
                      aim_parameter()},
       .traits = {.roles = {.lambda = "gamma", .outer_step = "alpha"},
                  .order = [](const Parameters&) { return 1; },
-                 .calls = {Call::fx, Call::fy, Call::gx, Call::gy},
+                 .calls = first_order_calls(),
                  .shared = {{Call::fx, Call::fy}},
                  .independent = {{Call::gy, Call::gx}},
                  .by_design = {{"laws/rescaling*",

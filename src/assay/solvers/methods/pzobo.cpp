@@ -21,8 +21,6 @@ struct Schedule {
   double steps = 0, log_factor = 1;
 };
 
-double square(double z) { return z * z; }
-
 Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
   const double epsilon = facts.epsilon;
@@ -44,20 +42,14 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   s.radius = positive(
       parameters, "mu",
       std::min(1.0, limit(epsilon / 2, facts.upper_slope * bend * std::pow(facts.dx + 3, 1.5))));
-  // The other half, of N steps: q^N short of the series and of y*, and derivatives taken on the
-  // way, alpha N q^(N-1) <= 2/(e mu) q^(N/2-1).
+  // The other half, of N steps.
   const double move =
       s.beta * (std::sqrt(2 * facts.smoothness * facts.gap) + implicit * std::sqrt(facts.dx + 2));
   const double away = facts.start_distance + facts.solution_slope * move;
-  const double whole = implicit + (facts.upper_coupling + lift * facts.upper_curvature) * away;
-  const double rate = s.alpha * facts.mu;
-  const double path = facts.curvature_slope * away * (1 + lift) *
-                      (facts.upper_slope + facts.upper_curvature * away) /
-                      (facts.mu * std::max(1e-300, 1 - rate));
-  s.inner = count_of(parameters, "N",
-                     std::max(depth_to(whole, epsilon / 8, rate),
-                              path > 0 ? 2 * depth_to(path, epsilon / 8, rate) : 1));
-  s.log_factor = log_at_least_1(8 * whole / epsilon);
+  const UnrolledError error = unrolled_error(facts, away);
+  s.inner =
+      count_of(parameters, "N", unrolled_depth(error, facts, epsilon / 8, s.alpha * facts.mu));
+  s.log_factor = log_at_least_1(8 * error.whole / epsilon);
   return s;
 }
 

@@ -152,7 +152,7 @@ SolverInfo saba() {
                      {"gamma", "auto", "step of x"},
                      aim_parameter()},
       .traits = {.roles = {.outer_step = "gamma"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}, {Call::gy, Call::hvp}, {Call::gy, Call::jvp}},
                  .finite_sum = true,
                  .by_design =

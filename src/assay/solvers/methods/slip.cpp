@@ -30,8 +30,6 @@ struct Schedule {
   double steps = 0, log_factor = 1;
 };
 
-double square(double z) { return z * z; }
-
 /// Variance of grad_x f - J v with v of the recursion.
 double recursion_variance(const Facts& facts) {
   return square(facts.sigma_fx) + 2 * square(facts.sigma_jvp * facts.upper_slope / facts.mu);
@@ -179,11 +177,9 @@ SolverInfo slip() {
                            !given.has("system") || given.given().at("system") == "neumann";
                        return Roles{.series = series ? "Q" : "", .outer_step = "eta"};
                      },
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}},
+                 .independent = fresh_products(),
                  .normalised = true,
                  .momentum = true},
       .predict = predict,

@@ -110,7 +110,7 @@ SolverInfo soba() {
                      {"gamma", "auto", "step of x"},
                      aim_parameter()},
       .traits = {.roles = {.outer_step = "gamma"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}, {Call::gy, Call::hvp}, {Call::gy, Call::jvp}}},
       .predict = predict,
       .plan = plan,

@@ -138,7 +138,7 @@ SolverInfo srba() {
                      {"q", "auto", "iterations from one full pass to the next"},
                      aim_parameter()},
       .traits = {.roles = {.outer_step = "gamma"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}, {Call::gy, Call::hvp}, {Call::gy, Call::jvp}},
                  .finite_sum = true,
                  .by_design =

@@ -25,8 +25,6 @@ struct Schedule {
   double steps = 0, log_factor = 1;
 };
 
-double square(double z) { return z * z; }
-
 /// Batches: each of the parts of the estimate's variance stays below eps^2/16.
 void choose_batches(const Facts& facts, const Parameters& parameters, Schedule& s) {
   const double share = square(facts.epsilon) / 16;
@@ -181,11 +179,9 @@ SolverInfo stocbio() {
                      {"B", "auto", "size of the factors' batches: B Q for the first"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "D", .series = "Q", .outer_step = "beta", .batch = "D_F"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}}},
+                 .independent = fresh_products()},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

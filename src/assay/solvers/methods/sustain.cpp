@@ -39,8 +39,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   Schedule s;
   s.whole = whole_sum(parameters);
   s.series = positive(parameters, "eta", neumann_step(facts));
-  s.terms = count_of(parameters, "b", neumann_depth(facts, s.series, epsilon / 8) + 1);
-  need(s.terms <= 1e6, "sustain: b is at most 10^6");
+  s.terms = terms_of(facts, parameters, "b", s.series, epsilon / 8);
   // A random term is longer than the sum's bound 1/mu, in mean square, by mu^2 times its spread.
   const double spread = neumann_term_spread(facts, s.series, s.terms);
   const double rough = s.whole ? 1 : std::max(1.0, facts.mu * std::sqrt(spread));
@@ -178,11 +177,9 @@ SolverInfo sustain() {
                      {"b", "auto", "terms of the series"},
                      aim_parameter()},
       .traits = {.roles = {.series = "b", .outer_step = "alpha"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}},
+                 .independent = fresh_products(),
                  .random = true,
                  .random_of = [](const Parameters& given) { return !whole_sum(given); },
                  .corrected = true},

@@ -28,8 +28,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   s.beta = positive(parameters, "beta", step_of_y(facts));
   s.eta = positive(parameters, "eta", neumann_step(facts));
   s.log_factor = log_at_least_1(facts.coupling * facts.upper_slope / (facts.mu * bias));
-  s.terms = count_of(parameters, "b", neumann_depth(facts, s.eta, bias) + 1);
-  need(s.terms <= 1e6, "ttsa: b is at most 10^6");
+  s.terms = terms_of(facts, parameters, "b", s.eta, bias);
   s.alpha = positive(parameters, "alpha",
                      two_timescale_step(facts, lag_of_y(facts, s.beta),
                                         neumann_term_variance(facts, s.eta, s.terms)));
@@ -69,7 +68,7 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
     return *refused;
   }
   const double eta = positive(parameters, "eta", neumann_step(facts));
-  const bool random = parameters.number("b", neumann_depth(facts, eta, 0) + 1) > 1;
+  const bool random = random_terms(facts, parameters, "b", eta);
   return {.applicable = true,
           .reason = facts.noisy() ? "steps of eps^2 for y, of eps^3 for x"
                     : random      ? "without noise the cut of the series asks for steps of eps^2"
@@ -115,11 +114,9 @@ SolverInfo ttsa() {
                      {"b", "auto", "terms of the series"},
                      aim_parameter()},
       .traits = {.roles = {.series = "b", .outer_step = "alpha"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}},
+                 .independent = fresh_products(),
                  .random = true},
       .predict = predict,
       .plan = plan,

@@ -30,8 +30,6 @@ struct Schedule {
   double steps = 0, log_factor = 1;
 };
 
-double square(double z) { return z * z; }
-
 /// Of S_1 = 16 V/eps^2 and S_2 = spread q: the q of least cost S_1/q + 2 (m+1) S_2.
 void choose_batches(const Facts& facts, const Parameters& parameters, Schedule& s) {
   const double turn = response(facts);
@@ -193,11 +191,9 @@ SolverInfo vrbo() {
                      {"Q", "auto", "Hessian-vector products of the series"},
                      aim_parameter()},
       .traits = {.roles = {.inner_steps = "m", .series = "Q", .outer_step = "alpha", .batch = "S1"},
-                 .calls = {Call::fx, Call::fy, Call::gy, Call::hvp, Call::jvp},
+                 .calls = implicit_calls(),
                  .shared = {{Call::fx, Call::fy}},
-                 .independent = {{Call::gy, Call::hvp},
-                                 {Call::gy, Call::jvp},
-                                 {Call::hvp, Call::jvp}},
+                 .independent = fresh_products(),
                  .estimates_ahead = true,
                  .corrected = true},
       .predict = predict,
