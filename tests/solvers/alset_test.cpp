@@ -18,19 +18,7 @@ TEST_CASE("ALSET's estimate has the Neumann sum as its mean, and not the printed
 }
 
 TEST_CASE("ALSET's mean limit tends to the minimiser like (1 - eta mu)^N") {
-  const auto q = anisotropic();
-  const double decay = 1 - 0.2 * instance(q).facts.mu;
-  std::vector<double> log_step;
-  std::vector<double> error;
-  for (int terms = 2; terms <= 29; terms += 3) {
-    const V x = zero_of(q, [&](const V& at) {
-      return mean_over_depths(text("alset", {{"N", terms}, {"eta", 0.2}}),
-                              instance(q, at, solution(q, at)), terms);
-    });
-    log_step.push_back(terms * std::log(decay));
-    error.push_back((x - minimiser(q)).norm());
-  }
-  const Slope found = slope(log_step, error);
+  const Slope found = order_in_random_terms("alset", "N");
   INFO(found);
   CHECK(found.is(1));
 }
@@ -56,40 +44,25 @@ TEST_CASE("ALSET counts T inner calls and N' products") {
 
 TEST_CASE("ALSET's inner steps, cross derivative and factors use samples of their own") {
   const Instance at = instance(anisotropic(), {AdditiveNoise{.gy = 1, .hvp = .1, .jvp = .1}});
-  int upper = 0;
-  int lower = 0;
   const Run some = run("alset:T=3,N=5", at, 6, {.execution = Execution::steps});
-  for (const auto& [batch, kinds] : uses(some.log)) {
-    const std::map<Call, int> pair = {{Call::fx, 1}, {Call::fy, 1}};
-    if (batch.first == Level::upper) {
-      CHECK(kinds == pair);
-      ++upper;
-    } else {
-      CHECK((kinds.size() == 1 && kinds.begin()->second == 1));
-      ++lower;
-    }
-  }
-  CHECK(upper == 6);
-  CHECK(lower > 6 * 4);
+  const Batches seen = check_fresh_samples(some.log);
+  CHECK(seen.upper == 6);
+  CHECK(seen.lower > 6 * 4);
 }
 
 TEST_CASE("ALSET's steps are both of order eps^2 and T is constant: eps^-4 iterations") {
   const SolverInfo info = find_solver("alset");
   const Parameters fixed = parse_selected("alset:N=8").parameters; // the terms' logarithm aside
-  Facts facts =
-      instance(anisotropic(), {AdditiveNoise{.fx = 1, .fy = 1, .gy = 1, .hvp = .1, .jvp = .1}})
-          .facts;
-  facts.epsilon = 1e-3;
-  const Plan coarse = info.plan(facts, fixed);
-  facts.epsilon = 1e-4;
-  const Plan fine = info.plan(facts, fixed);
+  Facts facts = noisy_facts();
+  const auto plans = two_plans(info, facts, fixed);
   for (const char* step : {"alpha", "beta"}) {
-    CHECK(coarse.values.at(step) / fine.values.at(step) == Approx(1e2).epsilon(1e-6));
+    CHECK(plans.falls(step) == Approx(1e2).epsilon(1e-6));
   }
-  CHECK(fine.values.at("T") == coarse.values.at("T"));
-  CHECK(fine.steps / coarse.steps == Approx(1e4).epsilon(1e-3));
+  CHECK(plans.falls("T") == 1);
+  CHECK(plans.fine.steps / plans.coarse.steps == Approx(1e4).epsilon(1e-3));
   // Where y* is steep, T makes up for it, and fewer steps of y by shorter ones of x: any T >= 1
   // keeps the order (Theorem 1).
+  facts.epsilon = 1e-4;
   facts.solution_slope *= 1000;
   const Parameters one = parse_selected("alset:N=8,T=1").parameters;
   const Plan steep = info.plan(facts, fixed);

@@ -10,14 +10,7 @@ TEST_CASE("AmIGO's limit is the minimiser however short its loops are") {
       const std::string name =
           text("amigo", {{"alpha", 0.05}, {"beta", 0.2}, {"gamma", 0.2}, {"T", loop}, {"N", loop}});
       CHECK((limit(name, at) - minimiser(q)).norm() < 1e-10);
-      Oracle oracle(at, {});
-      AnySolver it = solver(name, at);
-      it.start(oracle);
-      for (int k = 0; k < 2000; ++k) {
-        it.step(oracle);
-      }
-      const V pull = q.F * *it.y() + q.K.transpose() * it.x() + q.h;
-      CHECK((*it.v() - solve<double>(q.A, pull)).norm() < 1e-10);
+      CHECK(system_error(name, q, at, 2000) < 1e-10);
     }
   }
 }
@@ -66,32 +59,23 @@ TEST_CASE("AmIGO keeps one batch of f through v's loop, and draws all others afr
   const Instance at = instance(anisotropic(), {AdditiveNoise{.fx = 1, .gy = 1}});
   const Run some =
       run("amigo:T=3,N=2,S_g=1,S_f=2,S_h=3,S_j=4", at, 6, {.execution = Execution::steps});
-  const auto used = uses(some.log);
-  CHECK(used.size() == 6 * (1 + 3 + 2 + 1));
-  for (const auto& [batch, kinds] : used) {
-    const std::map<Call, int> pair = {{Call::fx, 1}, {Call::fy, 1}};
-    CHECK((batch.first == Level::upper ? kinds == pair
-                                       : kinds.size() == 1 && kinds.begin()->second == 1));
-  }
+  const Batches seen = check_fresh_samples(some.log);
+  CHECK(seen.upper == 6);
+  CHECK(seen.lower == 6 * (3 + 2 + 1));
 }
 
 TEST_CASE("AmIGO's loops and steps are constant, its batches eps^-2, its iterations eps^-2") {
   const SolverInfo info = find_solver("amigo");
-  Facts facts =
-      instance(anisotropic(), {AdditiveNoise{.fx = 1, .fy = 1, .gy = 1, .hvp = .1, .jvp = .1}})
-          .facts;
-  facts.epsilon = 1e-3;
-  const Plan coarse = info.plan(facts, {});
-  facts.epsilon = 1e-4;
-  const Plan fine = info.plan(facts, {});
+  Facts facts = noisy_facts();
+  const auto plans = two_plans(info, facts);
   for (const char* constant : {"alpha", "beta", "gamma", "T", "N"}) {
-    CHECK(coarse.values.at(constant) == fine.values.at(constant));
+    CHECK(plans.falls(constant) == 1);
   }
   for (const char* batch : {"S_g", "S_f", "S_h", "S_j"}) {
     INFO(batch);
-    CHECK(fine.values.at(batch) / coarse.values.at(batch) == Approx(100).epsilon(1e-3));
+    CHECK(1 / plans.falls(batch) == Approx(100).epsilon(1e-3));
   }
-  CHECK(fine.steps / coarse.steps == Approx(100).epsilon(1e-3));
+  CHECK(plans.fine.steps / plans.coarse.steps == Approx(100).epsilon(1e-3));
   CHECK(info.predict(facts, {}).exponents.at("n_hvp") == 4);
   const Plan quiet = info.plan(instance(anisotropic()).facts, {});
   for (const char* batch : {"S_g", "S_f", "S_h", "S_j"}) {

@@ -1,5 +1,4 @@
 #include "check.hpp"
-#include <set>
 
 using namespace assay;
 using namespace assay::solver_check;
@@ -31,19 +30,7 @@ TEST_CASE("BSA's estimate has the Neumann sum as its mean over its random depth"
 
 TEST_CASE("BSA's mean limit tends to the minimiser like (1 - eta mu)^b") {
   // The estimate is affine in x: where its mean over the depth vanishes follows from dx + 1 points.
-  const auto q = anisotropic();
-  const double decay = 1 - 0.2 * instance(q).facts.mu;
-  std::vector<double> log_step;
-  std::vector<double> error;
-  for (int b = 2; b <= 29; b += 3) {
-    const V x = zero_of(q, [&](const V& at) {
-      return mean_over_depths(text("bsa", {{"b", b}, {"eta", 0.2}}),
-                              instance(q, at, solution(q, at)), b);
-    });
-    log_step.push_back(b * std::log(decay));
-    error.push_back((x - minimiser(q)).norm());
-  }
-  const Slope found = slope(log_step, error);
+  const Slope found = order_in_random_terms("bsa", "b");
   INFO(found);
   CHECK(found.is(1));
 }
@@ -83,21 +70,7 @@ TEST_CASE("BSA's inner loop by its law is the loop step by step") {
 TEST_CASE("BSA's factors, cross derivative and inner steps use samples of their own") {
   const Instance at = instance(anisotropic(), {AdditiveNoise{.gy = 1, .hvp = .1, .jvp = .1}});
   const Run some = run("bsa:t=3,b=5", at, 6, {.execution = Execution::steps});
-  std::set<std::uint64_t> lower;
-  std::map<std::uint64_t, int> upper;
-  std::size_t lines = 0;
-  for (const LoggedCall& call : some.log) {
-    if (call.batch.level == Level::upper) {
-      ++upper[call.batch.id];
-    } else {
-      lower.insert(call.batch.id);
-      ++lines;
-    }
-  }
-  CHECK(lower.size() == lines);
-  CHECK(upper.size() == 6);
-  CHECK(lines > 6 * 4);
-  for (const auto& [id, uses] : upper) {
-    CHECK(uses == 2); // grad_x f and grad_y f of one sample
-  }
+  const Batches seen = check_fresh_samples(some.log);
+  CHECK(seen.upper == 6);
+  CHECK(seen.lower > 6 * 4);
 }

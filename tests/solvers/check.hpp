@@ -263,6 +263,84 @@ inline std::ostream& operator<<(std::ostream& out, const Slope& s) {
   return out << "slope in [" << s.low << ", " << s.high << "] " << s.why;
 }
 
+/// The order in 1 - eta mu, for eta = 0.2, of the error of a series' limit, over numbers of terms.
+/// `limit_of` makes the limit.
+template <class LimitOf>
+Slope order_in_terms(const Quadratic<double>& q, int first, int step, const LimitOf& limit_of) {
+  const double decay = 1 - 0.2 * instance(q).facts.mu;
+  std::vector<double> log_step;
+  std::vector<double> error;
+  for (int terms = first; terms < first + 12 * step; terms += step) {
+    log_step.push_back(terms * std::log(decay));
+    error.push_back((limit_of(terms) - minimiser(q)).norm());
+  }
+  return slope(log_step, error);
+}
+
+/// The same for a method whose estimate is a random term, `name` being the number of terms: where
+/// the mean over all depths vanishes.
+inline Slope order_in_random_terms(const std::string& solver, const std::string& name) {
+  const auto q = anisotropic();
+  return order_in_terms(q, 2, 3, [&](int terms) {
+    return zero_of(q, [&](const V& x) {
+      return mean_over_depths(text(solver, {{name, terms}, {"eta", 0.2}}),
+                              instance(q, x, solution(q, x)), terms);
+    });
+  });
+}
+
+/// ||v - sign H^{-1} grad_y f|| after some steps.
+inline double system_error(const std::string& name,
+                           const Quadratic<double>& q,
+                           const Instance& at,
+                           int steps,
+                           double sign = 1) {
+  Oracle oracle(at, {});
+  AnySolver it = solver(name, at);
+  it.start(oracle);
+  for (int k = 0; k < steps; ++k) {
+    it.step(oracle);
+  }
+  const V pull = q.F * *it.y() + q.K.transpose() * it.x() + q.h;
+  return (*it.v() - sign * solve<double>(q.A, pull)).norm();
+}
+
+/// Upper batches serve grad_x f and grad_y f once each, lower ones a single call. How many of each.
+struct Batches {
+  int upper = 0, lower = 0;
+};
+inline Batches check_fresh_samples(const std::vector<LoggedCall>& log) {
+  Batches seen;
+  const std::map<Call, int> pair = {{Call::fx, 1}, {Call::fy, 1}};
+  for (const auto& [batch, kinds] : uses(log)) {
+    const bool upper = batch.first == Level::upper;
+    CHECK((upper ? kinds == pair : kinds.size() == 1 && kinds.begin()->second == 1));
+    ++(upper ? seen.upper : seen.lower);
+  }
+  return seen;
+}
+
+/// Facts of a quadratic with noise in everything, and a schedule at accuracies 10^-3 and 10^-4.
+inline Facts noisy_facts() {
+  const AdditiveNoise noise{.fx = 1, .fy = 1, .gy = 1, .hvp = .1, .jvp = .1};
+  return instance(anisotropic(), {noise}).facts;
+}
+struct TwoPlans {
+  Plan coarse, fine;
+  /// How often the coarse value holds the fine one.
+  [[nodiscard]] double falls(const std::string& name) const {
+    return coarse.values.at(name) / fine.values.at(name);
+  }
+};
+inline TwoPlans two_plans(const SolverInfo& info, Facts facts, const Parameters& parameters = {}) {
+  TwoPlans plans;
+  facts.epsilon = 1e-3;
+  plans.coarse = info.plan(facts, parameters);
+  facts.epsilon = 1e-4;
+  plans.fine = info.plan(facts, parameters);
+  return plans;
+}
+
 /// The plan's calls are those of an iteration, on average over `steps` (whole periods) of them.
 inline void check_planned_calls(const std::string& text, int steps = 10) {
   const Selected selected = parse_selected(text);

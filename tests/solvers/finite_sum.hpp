@@ -20,4 +20,23 @@ inline V joint_direction(const Quadratic<double>& q, const V& x, const V& y, con
   return q.K * y + q.P * x + q.q - q.B.transpose() * v;
 }
 
+/// Distances of the direction of x from the exact one at the point where it was taken.
+inline std::vector<double>
+direction_errors(const std::string& name, const Instance& at, int steps) {
+  Oracle oracle(at, {.seed = 5});
+  AnySolver it = solver(name, at);
+  it.start(oracle);
+  std::vector<double> result;
+  V exact(at.facts.dx);
+  V part(at.facts.dx);
+  for (int k = 0; k < steps; ++k) {
+    at.model.grad_x_f(it.x(), *it.y(), exact);
+    at.model.jvp(it.x(), *it.y(), *it.v(), part);
+    exact += part;
+    it.step(oracle);
+    result.push_back((*it.estimate() - exact).norm());
+  }
+  return result;
+}
+
 } // namespace assay::solver_check

@@ -3,28 +3,6 @@
 using namespace assay;
 using namespace assay::solver_check;
 
-namespace {
-
-/// Distances of the estimate from the exact direction at the point before, over a run.
-std::vector<double> errors(const std::string& name, const Instance& at, int steps) {
-  Oracle oracle(at, {.seed = 5});
-  AnySolver it = solver(name, at);
-  it.start(oracle);
-  std::vector<double> result;
-  V exact(at.facts.dx);
-  V part(at.facts.dx);
-  for (int k = 0; k < steps; ++k) {
-    at.model.grad_x_f(it.x(), *it.y(), exact);
-    at.model.jvp(it.x(), *it.y(), *it.v(), part);
-    exact += part;
-    it.step(oracle);
-    result.push_back((*it.estimate() - exact).norm());
-  }
-  return result;
-}
-
-} // namespace
-
 TEST_CASE("SABA ends at the minimiser itself, with and without a finite sum's noise") {
   for (const auto& q : {anisotropic(), one_dimensional(), isotropic()}) {
     CHECK((limit("saba:rho=0.1,gamma=0.05", instance(q)) - minimiser(q)).norm() < 1e-10);
@@ -35,20 +13,20 @@ TEST_CASE("SABA ends at the minimiser itself, with and without a finite sum's no
 
 TEST_CASE("SABA's error vanishes as iterates converge, and SOBA's does not") {
   const Instance sum = finite_sum(anisotropic(), 8);
-  const std::vector<double> with = errors("saba:rho=0.05,gamma=0.02", sum, 6000);
+  const std::vector<double> with = direction_errors("saba:rho=0.05,gamma=0.02", sum, 6000);
   CHECK(with[50] > 1e-4);
   CHECK(with.back() < 1e-9);
   Instance expectation = sum; // the same noise, no component by name: SOBA
   expectation.facts.components = 0;
   expectation.noise = {AdditiveNoise{.fx = 0.4, .fy = 0.6, .gy = 0.6}};
-  CHECK(errors("saba:rho=0.05,gamma=0.02", expectation, 6000).back() > 1e-3);
+  CHECK(direction_errors("saba:rho=0.05,gamma=0.02", expectation, 6000).back() > 1e-3);
 }
 
 TEST_CASE("SABA's error vanishes once the iterate stands still for a pass") {
   // Steps of 1e-14: every component has been remembered at this point. The spread of its terms
   // cancels; before, at components that differ in slope, it does not.
   const Instance sum = finite_sum(anisotropic(), 8);
-  for (const double error : errors("saba:rho=1e-14,gamma=1e-14", sum, 200)) {
+  for (const double error : direction_errors("saba:rho=1e-14,gamma=1e-14", sum, 200)) {
     CHECK(error < 1e-11);
   }
 }

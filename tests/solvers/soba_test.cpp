@@ -8,14 +8,7 @@ TEST_CASE("SOBA's limit is the minimiser, and v tends to minus the linear system
     const Instance at = instance(q);
     const std::string name = "soba:rho=0.2,gamma=0.05";
     CHECK((limit(name, at) - minimiser(q)).norm() < 1e-10);
-    Oracle oracle(at, {});
-    AnySolver it = solver(name, at);
-    it.start(oracle);
-    for (int k = 0; k < 3000; ++k) {
-      it.step(oracle);
-    }
-    const V pull = q.F * *it.y() + q.K.transpose() * it.x() + q.h;
-    CHECK((*it.v() + solve<double>(q.A, pull)).norm() < 1e-10); // plus convention
+    CHECK(system_error(name, q, at, 3000, -1) < 1e-10); // plus convention
   }
 }
 
@@ -59,16 +52,11 @@ TEST_CASE("SOBA's directions share one sample of f and one of g in an iteration"
 
 TEST_CASE("SOBA's steps are T^(-2/5) and T^(-3/5): eps^2, eps^3 in eps^-5 iterations") {
   const SolverInfo info = find_solver("soba");
-  Facts facts =
-      instance(anisotropic(), {AdditiveNoise{.fx = 1, .fy = 1, .gy = 1, .hvp = .1, .jvp = .1}})
-          .facts;
-  facts.epsilon = 1e-3;
-  const Plan coarse = info.plan(facts, {});
-  facts.epsilon = 1e-4;
-  const Plan fine = info.plan(facts, {});
-  CHECK(coarse.values.at("rho") / fine.values.at("rho") == Approx(1e2).epsilon(1e-6));
-  CHECK(coarse.values.at("gamma") / fine.values.at("gamma") == Approx(1e3).epsilon(1e-6));
-  CHECK(fine.steps / coarse.steps == Approx(1e5).epsilon(0.01));
+  Facts facts = noisy_facts();
+  const auto plans = two_plans(info, facts);
+  CHECK(plans.falls("rho") == Approx(1e2).epsilon(1e-6));
+  CHECK(plans.falls("gamma") == Approx(1e3).epsilon(1e-6));
+  CHECK(plans.fine.steps / plans.coarse.steps == Approx(1e5).epsilon(0.01));
   for (const double noise : {0.0, 1.0}) {
     const Facts of = instance(anisotropic(), {AdditiveNoise{.fx = noise}}).facts;
     CHECK(info.predict(of, {}).exponents.at("sfo") == (noise > 0 ? 5 : 2));

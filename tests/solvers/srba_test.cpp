@@ -5,24 +5,6 @@ using namespace assay::solver_check;
 
 namespace {
 
-/// Distances of the direction of x from the exact one at the point where it was taken.
-std::vector<double> errors(const std::string& name, const Instance& at, int steps) {
-  Oracle oracle(at, {.seed = 5});
-  AnySolver it = solver(name, at);
-  it.start(oracle);
-  std::vector<double> result;
-  V exact(at.facts.dx);
-  V part(at.facts.dx);
-  for (int k = 0; k < steps; ++k) {
-    at.model.grad_x_f(it.x(), *it.y(), exact);
-    at.model.jvp(it.x(), *it.y(), *it.v(), part);
-    exact += part;
-    it.step(oracle);
-    result.push_back((*it.estimate() - exact).norm());
-  }
-  return result;
-}
-
 /// y's own error, ||D_y - grad_y g||, read from its moves.
 std::vector<double> lower_errors(const Instance& at, double rho, int steps) {
   const std::string name = text("srba", {{"rho", rho}, {"gamma", 0.05}, {"q", 10}});
@@ -52,7 +34,7 @@ TEST_CASE("SRBA ends at the minimiser itself, with and without a finite sum's no
 
 TEST_CASE("SRBA has no lag without noise, and none at a full pass with it") {
   const auto q = anisotropic();
-  for (const double error : errors("srba:rho=0.1,gamma=0.05,q=7", instance(q), 60)) {
+  for (const double error : direction_errors("srba:rho=0.1,gamma=0.05,q=7", instance(q), 60)) {
     CHECK(error < 1e-12);
   }
   const std::vector<double> of_y = lower_errors(finite_sum(q, 8), 0.1, 40);

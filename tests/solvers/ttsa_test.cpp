@@ -31,19 +31,7 @@ TEST_CASE("TTSA draws its depth evenly from 0 to b - 1, one in every iteration")
 }
 
 TEST_CASE("TTSA's mean limit tends to the minimiser like (1 - eta mu)^b") {
-  const auto q = anisotropic();
-  const double decay = 1 - 0.2 * instance(q).facts.mu;
-  std::vector<double> log_step;
-  std::vector<double> error;
-  for (int b = 2; b <= 29; b += 3) {
-    const V x = zero_of(q, [&](const V& at) {
-      return mean_over_depths(text("ttsa", {{"b", b}, {"eta", 0.2}}),
-                              instance(q, at, solution(q, at)), b);
-    });
-    log_step.push_back(b * std::log(decay));
-    error.push_back((x - minimiser(q)).norm());
-  }
-  const Slope found = slope(log_step, error);
+  const Slope found = order_in_random_terms("ttsa", "b");
   INFO(found);
   CHECK(found.is(1));
 }
@@ -68,35 +56,19 @@ TEST_CASE("TTSA counts one call of each gradient and p products") {
 
 TEST_CASE("TTSA's inner step, cross derivative and factors use samples of their own") {
   const Instance at = instance(anisotropic(), {AdditiveNoise{.gy = 1, .hvp = .1, .jvp = .1}});
-  int upper = 0;
-  int lower = 0;
-  for (const auto& [batch, kinds] : uses(run("ttsa:b=5", at, 6).log)) {
-    const std::map<Call, int> pair = {{Call::fx, 1}, {Call::fy, 1}};
-    if (batch.first == Level::upper) {
-      CHECK(kinds == pair);
-      ++upper;
-    } else {
-      CHECK((kinds.size() == 1 && kinds.begin()->second == 1));
-      ++lower;
-    }
-  }
-  CHECK(upper == 6);
-  CHECK(lower > 12);
+  const Batches seen = check_fresh_samples(run("ttsa:b=5", at, 6).log);
+  CHECK(seen.upper == 6);
+  CHECK(seen.lower > 12);
 }
 
 TEST_CASE("TTSA's steps are K^(-2/5) and K^(-3/5): eps^2, eps^3 in eps^-5 iterations") {
   const SolverInfo info = find_solver("ttsa");
   const Parameters fixed = parse_selected("ttsa:b=8").parameters; // the terms' logarithm aside
-  Facts facts =
-      instance(anisotropic(), {AdditiveNoise{.fx = 1, .fy = 1, .gy = 1, .hvp = .1, .jvp = .1}})
-          .facts;
-  facts.epsilon = 1e-3;
-  const Plan coarse = info.plan(facts, fixed);
-  facts.epsilon = 1e-4;
-  const Plan fine = info.plan(facts, fixed);
-  CHECK(coarse.values.at("beta") / fine.values.at("beta") == Approx(1e2).epsilon(1e-6));
-  CHECK(coarse.values.at("alpha") / fine.values.at("alpha") == Approx(1e3).epsilon(1e-6));
-  CHECK(fine.steps / coarse.steps == Approx(1e5).epsilon(0.01));
+  Facts facts = noisy_facts();
+  const auto plans = two_plans(info, facts, fixed);
+  CHECK(plans.falls("beta") == Approx(1e2).epsilon(1e-6));
+  CHECK(plans.falls("alpha") == Approx(1e3).epsilon(1e-6));
+  CHECK(plans.fine.steps / plans.coarse.steps == Approx(1e5).epsilon(0.01));
   CHECK(info.predict(facts, {}).exponents.at("n_gy") == 5);
   CHECK(info.predict(instance(anisotropic()).facts, {}).exponents.at("n_gy") == 4); // random still
   CHECK(info.predict(instance(anisotropic()).facts, parse_selected("ttsa:b=1").parameters)
