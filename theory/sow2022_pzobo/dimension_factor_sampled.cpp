@@ -101,15 +101,7 @@ Trial squared_error(const Instance& at, std::uint64_t seed, int trial) {
 }
 
 Row row(const std::string& name, const std::vector<Trial>& trials, const Quantity& claimed) {
-  const ExponentInterval exponent = fit_curve(trials).raw;
-  return {.instance = name,
-          .relation = Relation::at_most,
-          .claimed = claimed,
-          .measured = Quantity(exponent.value),
-          .lo = Quantity(exponent.lo),
-          .hi = Quantity(exponent.hi),
-          .tolerance = Quantity(ratio(1, 10)),
-          .cases = trials.size()};
+  return exponent_row(name, Relation::at_most, claimed, fit_curve(trials).raw, trials.size());
 }
 
 std::vector<int> dimensions(const Effort& effort) {

@@ -50,28 +50,16 @@ Row row_of(const ComponentsRuns& runs,
            Plot& plot) {
   const CurveFit curve = fit(all, claimed.with_first_pass);
   const std::string what = claimed.with_first_pass ? "all calls" : "calls after the first pass";
-  Series series{.label = what, .points = {}};
-  for (const ErtPoint& point : curve.points) {
-    if (point.usable()) {
-      series.points.emplace_back(-std::log10(point.epsilon), std::log10(point.ert));
-    }
-  }
-  plot.series.push_back(std::move(series));
+  plot.series.push_back(curve_series(what, curve, CurveAxis::inverse));
   std::string note = what + " against n + m, from " + std::to_string(2 * all.front().components) +
                      " to " + std::to_string(2 * all.back().components) +
                      ", at eps = " + brief(runs.epsilon);
   if (!curve.local.empty()) {
     note += "; local exponent at the large end " + brief(curve.local.back().raw);
   }
-  return {.instance = runs.solver + " on " + runs.instance,
-          .relation = Relation::at_most,
-          .claimed = claimed.exponent,
-          .measured = Quantity(curve.raw.value),
-          .lo = Quantity(curve.raw.lo),
-          .hi = Quantity(curve.raw.hi),
-          .tolerance = Quantity(ratio(1, 10)),
-          .cases = all.size() * static_cast<std::size_t>(runs.trials),
-          .note = std::move(note)};
+  return exponent_row(runs.solver + " on " + runs.instance, Relation::at_most, claimed.exponent,
+                      curve.raw, all.size() * static_cast<std::size_t>(runs.trials),
+                      std::move(note));
 }
 
 Evidence judged(const ComponentsRuns& runs,

@@ -80,17 +80,35 @@ std::string describe(const RateExperiment& experiment,
   return text;
 }
 
-void add_curve(const std::string& label, const CurveFit& fit, Plot& plot) {
-  Series series{.label = label, .points = {}};
-  for (const ErtPoint& point : fit.points) {
-    if (point.usable()) {
-      series.points.emplace_back(std::log10(point.epsilon), std::log10(point.ert));
-    }
-  }
-  plot.series.push_back(std::move(series));
+} // namespace
+
+Row exponent_row(std::string name,
+                 Relation relation,
+                 const Quantity& claimed,
+                 const ExponentInterval& exponent,
+                 std::size_t cases,
+                 std::string note) {
+  return {.instance = std::move(name),
+          .relation = relation,
+          .claimed = claimed,
+          .measured = Quantity(exponent.value),
+          .lo = Quantity(exponent.lo),
+          .hi = Quantity(exponent.hi),
+          .tolerance = Quantity(ratio(1, 10)),
+          .cases = cases,
+          .note = std::move(note)};
 }
 
-} // namespace
+Series curve_series(std::string label, const CurveFit& fit, CurveAxis axis) {
+  Series series{.label = std::move(label), .points = {}};
+  const double sign = axis == CurveAxis::inverse ? -1 : 1;
+  for (const ErtPoint& point : fit.points) {
+    if (point.usable()) {
+      series.points.emplace_back(sign * std::log10(point.epsilon), std::log10(point.ert));
+    }
+  }
+  return series;
+}
 
 std::vector<double> falling(double from, double to, int count) {
   need(count >= 2, "accuracies that fall from one to another are two at least");
@@ -154,17 +172,12 @@ std::vector<Row> sampled_rate_rows(const RateExperiment& experiment,
   for (const ClaimedRate& rate : claimed) {
     const CurveFit fit = fit_curve(costs(runs, rate.counter));
     const ExponentInterval& exponent = rate.corrected ? fit.corrected : fit.raw;
-    rows.push_back({.instance = name,
-                    .relation = relation,
-                    .claimed = rate.exponent,
-                    .measured = Quantity(exponent.value),
-                    .lo = Quantity(exponent.lo),
-                    .hi = Quantity(exponent.hi),
-                    .tolerance = Quantity(ratio(1, 10)),
-                    .cases = runs.size(),
-                    .note = describe(experiment, rate, fit, reached, &rate == &claimed.front())});
+    rows.push_back(
+        exponent_row(name, relation, rate.exponent, exponent, runs.size(),
+                     describe(experiment, rate, fit, reached, &rate == &claimed.front())));
     if (plot != nullptr) {
-      add_curve(claimed.size() > 1 ? rate.counter : experiment.solver, fit, *plot);
+      plot->series.push_back(curve_series(claimed.size() > 1 ? rate.counter : experiment.solver,
+                                          fit, CurveAxis::accuracy));
     }
   }
   return rows;

@@ -45,6 +45,17 @@ struct RatedRun {
 /// The runs. Throws InvalidArgument where the method does not apply.
 std::vector<RatedRun> sampled_runs(const RateExperiment& experiment, std::uint64_t seed);
 
+/// One exponent, with its interval, against a claimed one, 0.1 allowed.
+Row exponent_row(std::string name,
+                 Relation relation,
+                 const Quantity& claimed,
+                 const ExponentInterval& exponent,
+                 std::size_t cases,
+                 std::string note = "");
+/// log10 ERT against log10 of what the fit was given as accuracies, or of their inverses.
+enum class CurveAxis { accuracy, inverse };
+Series curve_series(std::string label, const CurveFit& fit, CurveAxis axis);
+
 /// The exponents of several counters of the same runs against claimed ones, 0.1 allowed; undecided
 /// below 6 accuracies.
 std::vector<Row> sampled_rate_rows(const RateExperiment& experiment,

@@ -64,25 +64,21 @@ std::string end_text(const PairCurve& curve) {
   return text;
 }
 
-std::string exponent_of(const PairCurve& curve) {
-  const auto sfo = std::find_if(curve.exponents.begin(), curve.exponents.end(),
-                                [](const CounterExponent& e) { return e.counter == "sfo"; });
-  if (sfo == curve.exponents.end() || sfo->fit.fitted < 2) {
+/// That of all calls; null where nothing was fitted.
+const CounterExponent* sfo_of(const PairCurve& curve) {
+  const auto found = std::find_if(curve.exponents.begin(), curve.exponents.end(),
+                                  [](const CounterExponent& e) { return e.counter == "sfo"; });
+  return found == curve.exponents.end() ? nullptr : &*found;
+}
+
+std::string exponent_of(const CounterExponent* sfo) {
+  if (sfo == nullptr || sfo->fit.fitted < 2) {
     return "-";
   }
   const ExponentInterval& raw = sfo->fit.raw;
   return std::isfinite(raw.lo) && std::isfinite(raw.hi)
              ? fmt::format("{:.2f} [{:.2f}, {:.2f}]", raw.value, raw.lo, raw.hi)
              : fmt::format("{:.2f}", raw.value);
-}
-
-std::string theory_of(const PairCurve& curve) {
-  for (const CounterExponent& exponent : curve.exponents) {
-    if (exponent.counter == "sfo" && exponent.predicted) {
-      return fmt::format("{}{:.4g}", exponent.has_log ? "~" : "", *exponent.predicted);
-    }
-  }
-  return "-";
 }
 
 std::string command_of(const Experiment& experiment, const PairCurve& curve) {
@@ -114,14 +110,17 @@ TextTable comparison_table(const CurveReport& report, bool for_page) {
     return a->instance < b->instance;
   });
   bool several = false;
+  double common = 0;
   for (const PairCurve* curve : curves) {
     const bool same = !table.rows.empty() && table.rows.back()[0] == curve->instance;
     several = several || same;
+    common = same ? common : common_epsilon(report, curve->instance);
+    const CounterExponent* sfo = sfo_of(*curve);
     std::vector<std::string> row = {curve->instance,
                                     curve->solver,
-                                    theory_of(*curve),
-                                    exponent_of(*curve),
-                                    cost_text(*curve, common_epsilon(report, curve->instance)),
+                                    sfo == nullptr ? "-" : theory_text(*sfo),
+                                    exponent_of(sfo),
+                                    cost_text(*curve, common),
                                     end_text(*curve)};
     if (for_page) {
       row.insert(row.end(), {curve->claim, curve->convention, verdict_text(*curve),

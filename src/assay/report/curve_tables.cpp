@@ -75,6 +75,12 @@ std::string pair_text(const PairCurve& curve) { return curve.solver + " on " + c
 
 } // namespace
 
+std::string theory_text(const CounterExponent& exponent) {
+  return exponent.predicted
+             ? fmt::format("{}{:.4g}", exponent.has_log ? "~" : "", *exponent.predicted)
+             : "-";
+}
+
 TextTable exponent_table(const CurveReport& report) {
   TextTable table{
       {"solver", "instance", "counter", "theory", "log-corrected", "raw", "window", "verdict"}, {}};
@@ -85,13 +91,11 @@ TextTable exponent_table(const CurveReport& report) {
         continue;
       }
       const CurveFit& fit = exponent.fit;
-      table.rows.push_back(
-          {first ? curve.solver : "", first ? curve.instance : "", exponent.counter,
-           exponent.predicted
-               ? fmt::format("{}{:.4g}", exponent.has_log ? "~" : "", *exponent.predicted)
-               : "-",
-           fit.has_log_factor ? exponent_text(fit.corrected, fit.fitted) : "-",
-           exponent_text(fit.raw, fit.fitted), window_text(fit), first ? verdict_text(curve) : ""});
+      table.rows.push_back({first ? curve.solver : "", first ? curve.instance : "",
+                            exponent.counter, theory_text(exponent),
+                            fit.has_log_factor ? exponent_text(fit.corrected, fit.fitted) : "-",
+                            exponent_text(fit.raw, fit.fitted), window_text(fit),
+                            first ? verdict_text(curve) : ""});
       first = false;
     }
   }

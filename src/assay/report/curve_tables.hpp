@@ -8,6 +8,8 @@
 /// The tables of a curve report, the same cells for text and Markdown.
 namespace assay {
 
+/// "~4" where theory has a logarithm, "-" where it predicts nothing.
+std::string theory_text(const CounterExponent& exponent);
 /// One line for each counter that theory predicts, and for sfo.
 TextTable exponent_table(const CurveReport& report);
 /// One line for each accuracy: ERT, mean calls by counter, what failed.
