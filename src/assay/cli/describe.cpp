@@ -16,29 +16,13 @@ namespace {
 /// it.
 constexpr double some_epsilon = 0.1;
 
-void section(std::string& text, const char* title, const std::string& body, std::size_t width) {
-  constexpr std::size_t indent = 14;
-  if (!body.empty()) {
-    text += fmt::format("{:<{}}{}\n", title, indent, paragraph(body, width, indent));
-  }
-}
-
-void list(std::string& text,
-          const char* title,
-          const std::vector<std::string>& items,
-          std::size_t width) {
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    section(text, i == 0 ? title : "", items[i], width);
-  }
-}
-
 void parameters(std::string& text, const std::vector<Parameter>& known, std::size_t width) {
   std::vector<std::string> lines;
   for (const Parameter& parameter : known) {
     lines.push_back(
         fmt::format("{}={}: {}", parameter.name, parameter.standard, parameter.meaning));
   }
-  list(text, "Parameters", lines, width);
+  sections(text, "Parameters", lines, width);
 }
 
 std::string exponents_text(const Prediction& prediction) {
@@ -75,8 +59,8 @@ std::string describe_solver(const std::string& name, std::size_t width) {
   std::string text = info.title + "\n" + info.name + ", a solver\n\n";
   section(text, "Claim", fmt::format("{} (convention {})", info.claim, info.convention), width);
   section(text, "Source", info.source_key + ", " + info.source, width);
-  list(text, "Assumptions", info.assumptions, width);
-  list(text, "Iteration", info.steps, width);
+  sections(text, "Assumptions", info.assumptions, width);
+  sections(text, "Iteration", info.steps, width);
   section(text, "Calls", info.calls_per_iteration, width);
   section(text, "Samples", info.samples, width);
   section(text, "Unverified", info.unverified, width);
@@ -91,8 +75,8 @@ std::string describe_instance(const std::string& name, std::size_t width) {
   const InstanceInfo info = find_instance(name);
   std::string text = info.name + ", an instance\n\n";
   section(text, "Problem", info.description, width);
-  list(text, "Constants", info.constants, width);
-  list(text, "Assumptions", info.assumptions, width);
+  sections(text, "Constants", info.constants, width);
+  sections(text, "Assumptions", info.assumptions, width);
   parameters(text, info.parameters, width);
   if (!info.make) {
     section(text, "Used by", "claims alone; no solver runs on it", width);
@@ -104,7 +88,7 @@ std::string describe_instance(const std::string& name, std::size_t width) {
     const SolverInfo solver = entry.make();
     lines.push_back(solver.name + ": " + prediction_text(solver, facts));
   }
-  list(text, "Theory", lines, width);
+  sections(text, "Theory", lines, width);
   return text;
 }
 

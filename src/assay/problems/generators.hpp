@@ -76,5 +76,10 @@ std::string describe(const QuadraticCase& sample);
 /// "[1 2; 3 4]" for a matrix, "(1, 2)" for a vector, "7" for one entry.
 std::string describe(const Matrix<Rational>& m);
 std::string describe(const Vector<Rational>& v);
+/// ", name = value", a part of a longer description; nothing where the value is zero.
+template <class Value> std::string block(const char* name, const Value& value) {
+  return (value.array() != Rational(0)).any() ? std::string(", ") + name + " = " + describe(value)
+                                              : "";
+}
 
 } // namespace assay

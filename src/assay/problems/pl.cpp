@@ -188,20 +188,15 @@ std::vector<PlCase> simpler(const PlCase& sample, Simpler step) {
 std::string describe(const PlCase& sample) {
   const LeastSquares<Rational>& p = sample.problem;
   std::string text = "dx = " + std::to_string(p.dx()) + ", dy = " + std::to_string(p.dy());
-  const auto block = [&text](const char* name, const auto& value) {
-    if ((value.array() != Rational(0)).any()) {
-      text += std::string(", ") + name + " = " + describe(value);
-    }
-  };
-  block("A", p.A);
-  block("B", p.B);
-  block("F", p.F);
-  block("K", p.K);
-  block("P", p.P);
-  block("h", p.h);
-  block("q", p.q);
-  block("x", sample.x);
-  block("y", sample.y);
+  text += block("A", p.A);
+  text += block("B", p.B);
+  text += block("F", p.F);
+  text += block("K", p.K);
+  text += block("P", p.P);
+  text += block("h", p.h);
+  text += block("q", p.q);
+  text += block("x", sample.x);
+  text += block("y", sample.y);
   return text;
 }
 

@@ -198,20 +198,15 @@ std::string describe(const Vector<Rational>& v) {
 std::string describe(const QuadraticCase& sample) {
   const Quadratic<Rational>& q = sample.problem;
   std::string text = "dx = " + std::to_string(q.dx()) + ", dy = " + std::to_string(q.dy());
-  const auto block = [&text](const char* name, const auto& value) {
-    if ((value.array() != Rational(0)).any()) {
-      text += std::string(", ") + name + " = " + describe(value);
-    }
-  };
-  block("A", q.A);
-  block("F", q.F);
-  block("B", q.B);
-  block("K", q.K);
-  block("P", q.P);
-  block("b", q.b);
-  block("h", q.h);
-  block("q", q.q);
-  block("x", sample.x);
+  text += block("A", q.A);
+  text += block("F", q.F);
+  text += block("B", q.B);
+  text += block("K", q.K);
+  text += block("P", q.P);
+  text += block("b", q.b);
+  text += block("h", q.h);
+  text += block("q", q.q);
+  text += block("x", sample.x);
   return text + ", nu = " + sample.nu.str();
 }
 

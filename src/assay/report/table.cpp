@@ -1,5 +1,7 @@
 #include <assay/report/table.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -145,6 +147,22 @@ std::string paragraph(const std::string& text, std::size_t width, std::size_t in
     result += (result.empty() ? "" : "\n" + std::string(indent, ' ')) + line;
   }
   return result;
+}
+
+void section(std::string& page, const char* title, const std::string& body, std::size_t width) {
+  constexpr std::size_t indent = 14;
+  if (!body.empty()) {
+    page += fmt::format("{:<{}}{}\n", title, indent, paragraph(body, width, indent));
+  }
+}
+
+void sections(std::string& page,
+              const char* title,
+              const std::vector<std::string>& bodies,
+              std::size_t width) {
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    section(page, i == 0 ? title : "", bodies[i], width);
+  }
 }
 
 std::string render(const TextTable& table, std::size_t width) {

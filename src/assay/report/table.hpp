@@ -21,5 +21,12 @@ std::vector<std::string> wrap(const std::string& text, std::size_t width);
 
 /// Text as a paragraph: wrapped, every line after the first indented.
 std::string paragraph(const std::string& text, std::size_t width, std::size_t indent);
+/// Adds a titled paragraph to a page, nothing where the body is empty.
+void section(std::string& page, const char* title, const std::string& body, std::size_t width);
+/// The same for several, under one title.
+void sections(std::string& page,
+              const char* title,
+              const std::vector<std::string>& bodies,
+              std::size_t width);
 
 } // namespace assay

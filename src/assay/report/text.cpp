@@ -50,22 +50,6 @@ std::string coloured(const std::string& text, const char* code) {
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
 }
 
-void section(std::string& text, const char* title, const std::string& body, std::size_t width) {
-  constexpr std::size_t indent = 14;
-  if (!body.empty()) {
-    text += fmt::format("{:<{}}{}\n", title, indent, paragraph(body, width, indent));
-  }
-}
-
-void list(std::string& text,
-          const char* title,
-          const std::vector<std::string>& items,
-          std::size_t width) {
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    section(text, i == 0 ? title : "", items[i], width);
-  }
-}
-
 } // namespace
 
 std::string to_text(const Ledger& ledger, const TextStyle& style) {
@@ -101,8 +85,8 @@ std::string describe(const Claim& claim, const std::string& command, const TextS
   std::string text = (style.colour ? coloured(title, "1") : title) + "\n" + claim.id + "\n\n";
   section(text, "Statement", claim.plain, width);
   section(text, "", claim.latex, width);
-  list(text, "Assumptions",
-       claim.assumptions.empty() ? std::vector<std::string>{"none"} : claim.assumptions, width);
+  sections(text, "Assumptions",
+           claim.assumptions.empty() ? std::vector<std::string>{"none"} : claim.assumptions, width);
   section(text, "Source",
           fmt::format("{}, {} ({})", claim.source.key, claim.source.locus, claim.source.version),
           width);
@@ -118,13 +102,13 @@ std::string describe(const Claim& claim, const std::string& command, const TextS
                       finding(claim.kind, claim.evidence, claim.expected)),
           width);
   section(text, "Method", claim.method, width);
-  list(text, "Reduces to", claim.reduces_to, width);
+  sections(text, "Reduces to", claim.reduces_to, width);
   section(text, "Not shown", claim.not_shown, width);
   std::vector<std::string> faults;
   for (const Fault& fault : claim.faults) {
     faults.push_back(fmt::format("{} (must be {})", fault.name, name(fault.must_be)));
   }
-  list(text, "Faults", faults, width);
+  sections(text, "Faults", faults, width);
   section(text, "Reproduce", command, width);
   return text;
 }
