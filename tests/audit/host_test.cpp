@@ -180,6 +180,8 @@ TEST_CASE("Every way to break ends the run with its name, and the next run is so
       {"crowd", "more than 256 processes at once in step 2"},
       {"stop_keeper", "in step 2", true},
       {"thread", "sent to assay in step"},
+      {"huge", "a message of 1099511627776 bytes sent to assay in step 2"},
+      {"exit_late", "no answer for 0.3 s in step 2", true},
       {"kill_all", "abort in step 2"},
       {"give_up", "the solver returned 17 in step 2"},
       {"wrong_level", "misuse of the oracle in step 2: grad_x f: needs a batch of upper()"},

@@ -56,6 +56,29 @@ class Miscounted(Counted):
     factor = 2
 
 
+class CountsSwapped(Counted):
+    def calls_per_step(self):
+        return super().calls_per_step() | {"n_gy": self.inner + 1, "n_hvp": self.depth - 1}
+
+
+class RandomCounts(Counted):
+    """The series ends at random: its depth is uniform on 0 .. 2 Q."""
+
+    declares = Honest.declares | {"random": True}
+
+    def start(self, oracle):
+        super().start(oracle)
+        self.longest = 2 * self.depth
+
+    def step(self, oracle):
+        self.depth = int(oracle.uniform() * (self.longest + 1))
+        super().step(oracle)
+
+
+class RandomMiscounts(RandomCounts):
+    factor = 1.3
+
+
 class CountsUnknown(Honest):
     calls_per_step = {"n_gz": 3}
 

@@ -49,12 +49,15 @@ def test_what_breaks_a_run_is_a_finding_and_the_audit_goes_on(name, part):
 
 def test_declared_calls_are_counted():
     def counts(name):
-        certificate = assay.audit(f"{FILE}:{name}", effort="smoke", only=["contract/counts"])
+        certificate = assay.audit(f"{FILE}:{name}:K=4,Q=4", effort="smoke", only=["contract/counts"])
         return certificate["checks"][0]
 
     assert counts("Honest")["outcome"] == "not applicable"
     assert counts("Counted")["outcome"] == "passed"
     assert counts("Miscounted")["outcome"] == "finding"
+    assert counts("RandomCounts")["outcome"] == "passed"
+    assert counts("RandomMiscounts")["outcome"] == "finding"
+    assert "of n_gy, and" in counts("CountsSwapped")["said"]  # its total is right
     assert "n_gz; the oracles are n_fx" in counts("CountsUnknown")["said"]
 
 

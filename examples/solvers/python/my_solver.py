@@ -63,4 +63,4 @@ class F2sa2:
 
     @property
     def y(self):
-        return (self.above + self.below) / 2
+        return self.above

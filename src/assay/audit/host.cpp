@@ -159,9 +159,13 @@ hosted_subject(const std::string& target, const Limits& limits, const std::strin
   subject.make_fresh = maker(Pool::Child::fresh);
   subject.make_alone = maker(Pool::Child::alone);
   if (first.declares_calls) {
-    subject.calls_per_step = [pool, own](const Facts& facts, const Parameters& set) {
-      const auto calls = pool->make(Pool::Child::any, facts, set_over(own, set)).calls_per_step();
-      return std::accumulate(calls->begin(), calls->end(), 0.0);
+    subject.calls_by_kind = [pool, own](const Facts& facts, const Parameters& set) {
+      return *pool->make(Pool::Child::any, facts, set_over(own, set)).calls_per_step();
+    };
+    subject.calls_per_step = [by_kind = subject.calls_by_kind](const Facts& facts,
+                                                               const Parameters& set) {
+      const std::array<double, 6> calls = by_kind(facts, set);
+      return std::accumulate(calls.begin(), calls.end(), 0.0);
     };
   }
   return subject;

@@ -3,6 +3,7 @@
 #include <assay/problems/facts.hpp>
 #include <assay/solvers/solver.hpp>
 
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
@@ -34,6 +35,8 @@ struct Subject {
   std::function<AnySolver(const Facts&, const Parameters&)> make_alone = {};
   /// Calls of all kinds that one step makes on average; empty: not declared.
   std::function<double(const Facts&, const Parameters&)> calls_per_step;
+  /// The same of each kind; empty: not declared.
+  std::function<std::array<double, 6>(const Facts&, const Parameters&)> calls_by_kind = {};
   /// What the runs made so far showed that no check says; empty: nothing.
   std::function<std::vector<std::string>()> notes = {};
 };

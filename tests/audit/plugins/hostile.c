@@ -52,13 +52,15 @@ static void forge(const char* text, size_t size) { (void)!write(3, text, size); 
 
 /* A well-formed "done" that nobody asked for: magic, kind 8, the number of no message, no fields.
  */
-static void forge_done(uint64_t number) {
+static void forge_header(uint32_t kind, uint64_t number, uint64_t length) {
   const struct {
     uint32_t magic, kind;
     uint64_t number, length;
-  } header = {0x61737361, 8, number, 0};
+  } header = {0x61737361, kind, number, length};
   forge((const char*)&header, sizeof header);
 }
+
+static void forge_done(uint64_t number) { forge_header(8, number, 0); }
 
 static void* forge_for_ever(void* nothing) {
   for (;;) {
@@ -170,6 +172,11 @@ static int misbehave(const solver* s, const assay_oracle* o) {
     forge("this is no message at all; it is long enough to be read as one", 62);
   } else if (strcmp(f, "forged_done") == 0) {
     forge_done(12345);
+  } else if (strcmp(f, "huge") == 0) {
+    forge_header(6, 1, (uint64_t)1 << 40);
+  } else if (strcmp(f, "exit_late") == 0) {
+    atexit(wait_for_ever);
+    exit(0);
   } else if (strcmp(f, "kill_keeper") == 0) {
     kill(getppid(), SIGKILL);
     wait_for_ever();

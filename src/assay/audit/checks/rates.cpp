@@ -60,24 +60,31 @@ CheckResult exponent(const Context& context) {
   problem.upper_only = declared.traits.single_level;
   const int seeds = context.by_effort(2, 6, 24);
   const int most_steps = context.by_effort(20'000, 200'000, 2'000'000);
-  std::vector<Trial> trials;
+  std::vector<Instance> instances;
   for (const double epsilon : accuracies) {
     problem.epsilon = epsilon;
-    const Instance instance = make_problem(problem);
-    std::vector<TrialResult> results(static_cast<std::size_t>(seeds));
-    context.each(seeds, [&](int i) {
-      results[static_cast<std::size_t>(i)] = trial(context, instance, epsilon, i, most_steps);
-    });
-    for (const TrialResult& result : results) {
-      if (result.status == Status::censored) {
-        return inconclusive(
-            fmt::format("it does not reach epsilon = {} within {} steps", epsilon, most_steps),
-            "more steps: --effort full");
+    instances.push_back(make_problem(problem));
+  }
+  struct TooFar {
+    double epsilon;
+  };
+  std::vector<Trial> trials(accuracies.size() * static_cast<std::size_t>(seeds));
+  try {
+    context.each(static_cast<int>(trials.size()), [&](int i) { // no accuracy waits for another
+      const auto at = static_cast<std::size_t>(i / seeds);
+      const TrialResult made =
+          trial(context, instances[at], accuracies.at(at), i % seeds, most_steps);
+      if (made.status == Status::censored) {
+        throw TooFar{accuracies.at(at)};
       }
-      trials.push_back({.epsilon = epsilon,
-                        .calls = static_cast<double>(result.calls.total()),
-                        .success = result.status == Status::reached});
-    }
+      trials[static_cast<std::size_t>(i)] = {.epsilon = accuracies.at(at),
+                                             .calls = static_cast<double>(made.calls.total()),
+                                             .success = made.status == Status::reached};
+    });
+  } catch (const TooFar& ended) {
+    return inconclusive(
+        fmt::format("it does not reach epsilon = {} within {} steps", ended.epsilon, most_steps),
+        "more steps: --effort full");
   }
   const CurveFit fit = fit_curve(trials);
   const ExponentInterval& measured = fit.raw;
