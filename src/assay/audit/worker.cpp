@@ -79,15 +79,22 @@ void make_plain(std::string& text) {
   }
 }
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define ASSAY_CRASHES_ARE_CAUGHT
 #ifdef __SANITIZE_ADDRESS__
+#define ASSAY_SANITIZER_OPTIONS "ASAN_OPTIONS="
+#else
+#define ASSAY_SANITIZER_OPTIONS "TSAN_OPTIONS="
+#endif
 /// A crash of the solver is to end its process as it would without the sanitizer.
-char crash_as_usual[] = "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:"
-                        "handle_sigill=0:detect_leaks=0:allocator_may_return_null=1";
+char crash_as_usual[] =
+    ASSAY_SANITIZER_OPTIONS "handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:"
+                            "handle_sigill=0:detect_leaks=0:allocator_may_return_null=1";
 #endif
 
 std::vector<char*> environment() {
   std::vector<char*> all;
-#ifdef __SANITIZE_ADDRESS__
+#ifdef ASSAY_CRASHES_ARE_CAUGHT
   all.push_back(crash_as_usual); // the first of a name counts
 #endif
   for (char** variable = environ; *variable != nullptr; ++variable) {
