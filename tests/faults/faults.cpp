@@ -18,9 +18,9 @@ audit::Subject like(const std::string& built_in,
 }
 
 std::vector<Family> families() {
-  return {difference_family(), penalty_family(),   silent_family(),   neumann_family(),
-          truncation_family(), recursion_family(), momentum_family(), storm_family(),
-          spider_family(),     saga_family()};
+  return {difference_family(), penalty_family(),    silent_family(),    neumann_family(),
+          silent_neumann(),    truncation_family(), recursion_family(), momentum_family(),
+          storm_family(),      spider_family(),     saga_family()};
 }
 
 } // namespace assay::faults

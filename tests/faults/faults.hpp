@@ -120,12 +120,26 @@ Family difference_family(); ///< F2SA-p
 Family penalty_family();    ///< F2BA
 Family silent_family();     ///< F2BA, showing x alone
 Family neumann_family();    ///< stocBiO
+Family silent_neumann();    ///< stocBiO, showing x alone
 Family truncation_family(); ///< BSA
 Family recursion_family();  ///< SOBA
 Family momentum_family();   ///< SLIP
 Family storm_family();      ///< MRBO
 Family spider_family();     ///< VRBO
 Family saga_family();       ///< SABA
+
+/// Keeps everything but x to itself.
+class Silent {
+public:
+  explicit Silent(AnySolver inner) : inner_(std::move(inner)) {}
+
+  void start(Oracle& oracle) { inner_.start(oracle); }
+  void step(Oracle& oracle) { inner_.step(oracle); }
+  [[nodiscard]] const Vector<double>& x() const { return inner_.x(); }
+
+private:
+  AnySolver inner_;
+};
 
 struct Setting {
   Fault fault = Fault::none;

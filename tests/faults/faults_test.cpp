@@ -59,6 +59,7 @@ Subject mutant(const std::string& name) {
 const std::map<std::string, std::string> witnesses = {
     {"blackbox/lower_residual", "f2sa_p/growing_shift"},
     {"blackbox/order", "f2ba_silent/pulled_to_start"},
+    {"blackbox/rest", "stocbio_silent/pulled_to_start"},
     {"contract/budget", "f2sa_p/swallows_budget"},
     {"contract/counts", "f2sa_p/one_more_inner_step"},
     {"contract/dimensions", "f2sa_p/wrong_size"},

@@ -13,10 +13,9 @@ public:
       : fault_(s.fault), s_(std::move(s)), estimate_(fault_, s_.values.at("eta")) {}
 
   void start(Oracle& oracle) {
-    x_ = before_ = oracle.x0();
+    x_ = x_0_ = before_ = oracle.x0();
     y_ = oracle.y0();
     direction_.setZero(oracle.dx());
-    start_ = x_.norm();
     made_ = 0;
   }
 
@@ -32,7 +31,11 @@ public:
     const Vector<double> before = x_;
     ++made_;
     if (fault_ != Fault::stands_still || made_ <= 12) {
-      const double ratio = fault_ == Fault::trust_ratio && start_ > 0 ? x_.norm() / start_ : 1;
+      const double start = x_0_.norm();
+      const double ratio = fault_ == Fault::trust_ratio && start > 0 ? x_.norm() / start : 1;
+      if (fault_ == Fault::pulled_to_start) {
+        x_ -= 0.02 * step_size() * s_.facts.smoothness * (x_ - x_0_);
+      }
       x_ -= ratio * step_size() * direction_;
     }
     if (fault_ == Fault::not_finite && made_ > 25) {
@@ -105,8 +108,7 @@ private:
   Setting s_;
   SeriesEstimate estimate_;
   int made_ = 0;
-  double start_ = 0; ///< ||x0||
-  Vector<double> x_, before_, y_, direction_, gy_;
+  Vector<double> x_, x_0_, before_, y_, direction_, gy_;
 };
 
 class Bsa {
@@ -212,6 +214,17 @@ Family neumann_family() {
            {"not_finite", not_finite, "NaN after 25 iterations"}},
           [](Fault fault) {
             return like("stocbio", fault, [](const Setting& s) { return StocBio(s); });
+          }};
+}
+
+Family silent_neumann() {
+  using enum Fault;
+  return {"stocbio_silent",
+          {{"doubled_scale", doubled_scale, "eta^2 for eta"},
+           {"sign_of_v", sign_of_v, "plus J v"},
+           {"pulled_to_start", pulled_to_start, "x is pulled back to x0, a little"}},
+          [](Fault fault) {
+            return like("stocbio", fault, [](const Setting& s) { return Silent(StocBio(s)); });
           }};
 }
 

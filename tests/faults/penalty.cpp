@@ -56,19 +56,6 @@ private:
   Vector<double> x_, start_, y_, z_, gradient_, part_;
 };
 
-/// Keeps everything but x to itself.
-class Silent {
-public:
-  explicit Silent(const Setting& s) : inner_(s) {}
-
-  void start(Oracle& oracle) { inner_.start(oracle); }
-  void step(Oracle& oracle) { inner_.step(oracle); }
-  [[nodiscard]] const Vector<double>& x() const { return inner_.x(); }
-
-private:
-  Penalty inner_;
-};
-
 std::vector<Mutant> mistakes() {
   using enum Fault;
   return {{"node", node, "y descends on f + g, without lambda"},
@@ -91,7 +78,7 @@ Family penalty_family() {
 
 Family silent_family() {
   return {"f2ba_silent", mistakes(), [](Fault fault) {
-            return like("f2ba", fault, [](const Setting& s) { return Silent(s); });
+            return like("f2ba", fault, [](const Setting& s) { return Silent(Penalty(s)); });
           }};
 }
 

@@ -8,8 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <utility>
 
 namespace assay::audit {
 namespace {
@@ -24,19 +23,21 @@ struct Rest {
   std::string why_not; ///< not empty: it does not, or is not shown
 };
 
-/// Runs until the value is within `tolerance` of what it was after half as many steps: of a
-/// sequence that converges, what is left then is less. Throws Diverged.
+/// Runs until, in the second half of all steps, the value has moved by less than `share` of what it
+/// moved in the first, `from` where it started: of a sequence that converges, what is left then is
+/// less. Throws Diverged.
 Rest at_rest(const Context& context,
              const Instance& instance,
              const Parameters& set,
-             double tolerance,
+             double share,
+             const Vector<double>& from,
              const Read& read) {
   const int most = context.by_effort(20'000, 200'000, 2'000'000);
   Oracle oracle(instance, {.seed = context.seed});
   AnySolver solver = solver_for(context, instance.facts, {.set = set});
-  Vector<double> before;
+  Rest rest{.x = instance.x0, .value = from, .why_not = {}};
   start(solver, oracle);
-  for (int t = 1, look = 16; t <= most; ++t) {
+  for (int t = 1, look = 8; t <= most; ++t) {
     step(solver, oracle, t);
     if (t < look) {
       continue;
@@ -45,13 +46,21 @@ Rest at_rest(const Context& context,
     if (now == nullptr) {
       return {.why_not = not_shown};
     }
-    if (before.size() == now->size() && relative(*now, before) <= tolerance) {
-      return {.x = solver.x(), .value = *now, .why_not = {}};
+    const Vector<double> before = std::exchange(rest.value, *now);
+    rest.x = solver.x();
+    if (look > 8 && (*now - before).norm() <= share * (before - from).norm()) {
+      return rest;
     }
-    before = *now;
     look *= 2;
   }
-  return {.why_not = fmt::format("it has not come to rest after {} steps", most)};
+  rest.why_not = fmt::format("it has not come to rest after {} steps", most);
+  return rest;
+}
+
+/// Inner loops that are as good as endless where kappa = 2.
+Parameters long_loops(const Context& context, const Parameters& set) {
+  const std::string& inner = context.subject.declared.traits.roles.inner_steps;
+  return inner.empty() ? set : with(set, inner, 200);
 }
 
 /// Steps of one length never come to rest: in one dimension they end up going to and fro around
@@ -62,7 +71,7 @@ Rest by_halving(const Context& context,
                 const Parameters& set,
                 double tolerance) {
   const Traits& traits = context.subject.declared.traits;
-  // Two of each run are as good as all where every estimate starts afresh.
+  // Six arrive where inner loops are long; y that is carried along, or momentum, takes longer.
   const std::size_t steps = traits.roles.inner_steps.empty() || traits.momentum ? 200 : 6;
   for (double length = 1; length > tolerance; length /= 2) {
     instance.model.solution(instance.x0, instance.y0);
@@ -95,11 +104,10 @@ CheckResult order(const Context& context) {
   const double scale = 1 + gradient.norm();
   const BiasLadder ladder = climb(context, instance, [&](const Parameters& set, double nu) {
     const double floor = difference_rounding(nu);
-    const Parameters inner =
-        traits.roles.inner_steps.empty() ? set : with(set, traits.roles.inner_steps, 200);
-    const Rest rest = traits.normalised ? by_halving(context, instance, inner, floor)
-                                        : at_rest(context, instance, set, floor,
-                                                  [](const AnySolver& s) { return &s.x(); });
+    const Rest rest = traits.normalised
+                          ? by_halving(context, instance, long_loops(context, set), floor)
+                          : at_rest(context, instance, set, floor, instance.x0,
+                                    [](const AnySolver& s) { return &s.x(); });
     if (rest.why_not.empty()) {
       instance.model.hypergradient(rest.x, gradient);
     }
@@ -111,6 +119,44 @@ CheckResult order(const Context& context) {
                            : inconclusive(fmt::format("x at nu number {} of its ladder: {}",
                                                       rungs + 1, ladder.why_not),
                                           "more steps: --effort full");
+  result.instance = to_string(problem);
+  return result;
+}
+
+/// Where x comes to rest, series at their limit, ||grad phi|| is 0: the same for methods without
+/// nu.
+CheckResult rest(const Context& context) {
+  const Traits& traits = context.subject.declared.traits;
+  if (no_bias(context).empty()) {
+    return not_applicable("blackbox/order looks, at more than one nu");
+  }
+  if (traits.random ||
+      (traits.normalised && (traits.momentum || traits.roles.outer_step.empty()))) {
+    return not_applicable("x does not come to rest: its estimate is random, or its steps have one "
+                          "length and momentum");
+  }
+  constexpr double tolerance = 1e-3;
+  Problem problem{.kappa = 2};
+  problem.dx = traits.normalised ? 1 : problem.dx;
+  problem.upper_only = traits.single_level;
+  const Instance instance = make_problem(problem);
+  const Parameters set = at_limits(context, instance);
+  const Rest at = traits.normalised ? by_halving(context, instance, long_loops(context, set), 1e-6)
+                                    : at_rest(context, instance, set, 1e-6, instance.x0,
+                                              [](const AnySolver& s) { return &s.x(); });
+  Vector<double> first(problem.dx);
+  Vector<double> last(problem.dx);
+  instance.model.hypergradient(instance.x0, first);
+  instance.model.hypergradient(at.x, last);
+  const double away = last.norm() / (1 + first.norm());
+  CheckResult result = away <= tolerance ? passed("where x comes to rest grad phi vanishes")
+                       : !at.why_not.empty()
+                           ? inconclusive("x: " + at.why_not, "more steps: --effort full")
+                           : finding(fmt::format("x comes to rest where ||grad phi|| is {:.2e} of "
+                                                 "what it was",
+                                                 last.norm() / first.norm()));
+  result.claimed = fmt::format("at most {:.0e}", tolerance);
+  result.measured = fmt::format("{:.1e}", away);
   result.instance = to_string(problem);
   return result;
 }
@@ -145,7 +191,7 @@ CheckResult lower_residual(const Context& context) {
     const double nu = share * largest_nu(context, instance);
     const Rest y = at_rest(context, instance,
                            with(at_nu(context, instance, nu), traits.roles.outer_step, held_step),
-                           1e-10, [](const AnySolver& s) { return s.y(); });
+                           1e-10, instance.y0, [](const AnySolver& s) { return s.y(); });
     if (!y.why_not.empty()) {
       return y.why_not == not_shown
                  ? not_applicable("it shows no lower variable")
@@ -184,6 +230,10 @@ std::vector<Check> blackbox_checks() {
        "iterates alone, no estimate; without noise: slope of log ||grad phi(x)|| on log nu in its "
        "asymptotic window, its interval above the declared order - 0.25",
        order},
+      {"blackbox/rest", "where x comes to rest grad phi vanishes",
+       "methods without nu or lambda; iterates alone, no estimate; without noise: ||grad phi|| at "
+       "most 1e-3",
+       rest},
       {"blackbox/lower_residual", "where y comes to rest grad_y g is what nu leaves of grad_y f",
        "without noise, x held, three nu: grad_y g + c nu grad_y f = 0 within 1e-6, c the same "
        "within 1e-3",

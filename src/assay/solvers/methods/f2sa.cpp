@@ -195,7 +195,8 @@ SolverInfo f2sa() {
       .traits = {.roles = {.inner_steps = "T"},
                  .calls = first_order_calls(),
                  .independent = fresh_gradients(),
-                 .by_design = {{"laws/rescaling_levels",
+                 .by_design = {{"blackbox/rest", "lambda grows with every step, and x follows it"},
+                               {"laws/rescaling_levels",
                                 "1/lambda is kept below 1, which means another multiplier where g "
                                 "has other units"}}},
       .predict = predict,
