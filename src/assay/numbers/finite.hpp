@@ -24,12 +24,19 @@ inline bool all_finite(std::span<const double> v) {
     return all_finite_long(v);
   }
   using Two = std::uint64_t __attribute__((vector_size(16)));
-  Two carried = {};
-  std::size_t i = 0;
-  for (; i + 2 <= v.size(); i += 2) {
+  const auto carry = [&v](std::size_t i) {
     Two bits;
     __builtin_memcpy(&bits, v.data() + i, sizeof bits);
-    carried |= (bits & without_sign) + one_exponent;
+    return (bits & without_sign) + one_exponent;
+  };
+  Two carried = {};
+  std::size_t i = 0;
+  for (; i + 4 <= v.size(); i += 4) {
+    carried |= carry(i) | carry(i + 2);
+  }
+  if (i + 2 <= v.size()) {
+    carried |= carry(i);
+    i += 2;
   }
   std::uint64_t together = carried[0] | carried[1];
   if (i < v.size()) {

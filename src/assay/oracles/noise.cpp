@@ -57,9 +57,12 @@ NoiseSource::NoiseSource(
       variance_f_ += additive->fy * additive->fy;
     }
   }
+  if (parts_.size() == 1) {
+    additive_ = std::get_if<AdditiveDraw>(&parts_.front());
+  }
 }
 
-void NoiseSource::add(const Question& asked, Vector<double>& answer) {
+void NoiseSource::add_parts(const Question& asked, Vector<double>& answer) {
   for (PartDraw& part : parts_) {
     std::visit([&](auto& drawn) { drawn.add(asked, answer); }, part);
   }

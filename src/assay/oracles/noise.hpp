@@ -19,8 +19,17 @@ namespace assay {
 class NoiseSource {
 public:
   NoiseSource(const Noise& noise, int dx, int dy, std::uint64_t seed, std::uint32_t trial);
+  NoiseSource(const NoiseSource&) = delete;
+  NoiseSource& operator=(const NoiseSource&) = delete;
+  ~NoiseSource() = default;
 
-  void add(const Question& asked, Vector<double>& answer);
+  void add(const Question& asked, Vector<double>& answer) {
+    if (additive_ != nullptr) {
+      additive_->add(asked, answer);
+    } else {
+      add_parts(asked, answer);
+    }
+  }
   /// Can add() take a whole sum, because no part's noise depends on y?
   [[nodiscard]] bool sums() const { return sums_; }
   void add(const SumQuestion& asked, Vector<double>& answer);
@@ -33,7 +42,10 @@ public:
   void law_normals(std::uint64_t number, Vector<double>& normals);
 
 private:
+  void add_parts(const Question& asked, Vector<double>& answer);
+
   std::vector<PartDraw> parts_;
+  AdditiveDraw* additive_ = nullptr; ///< the only part, which needs no visit then
   int dy_;
   bool gaussian_in_y_ = true;
   bool sums_ = true;

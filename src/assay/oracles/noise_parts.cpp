@@ -28,8 +28,12 @@ Stream Drawing::stream(std::string purpose) const {
 AdditiveDraw draw_of(const AdditiveNoise& n, const Drawing& d) {
   const auto channel = [&d](const char* purpose, double deviation, int size, int quiet) {
     const double root_width = std::sqrt(static_cast<double>(size - quiet));
-    return AdditiveDraw::Channel{NormalRows(d.stream(purpose), size - quiet), deviation, quiet,
-                                 root_width, deviation / root_width};
+    return AdditiveDraw::Channel{NormalRows(d.stream(purpose), size - quiet),
+                                 deviation,
+                                 quiet,
+                                 root_width,
+                                 deviation / root_width,
+                                 deviation != 0 && root_width != 0};
   };
   return {{channel("noise of grad_x f", n.fx, d.dx, n.quiet_x),
            channel("noise of grad_y f", n.fy, d.dy, 0),
@@ -38,22 +42,14 @@ AdditiveDraw draw_of(const AdditiveNoise& n, const Drawing& d) {
            channel("noise of jvp", n.jvp, d.dx, n.quiet_x)}};
 }
 
-void AdditiveDraw::add(const Question& asked, Vector<double>& answer) {
-  Channel& channel = channels[at(asked.kind)];
-  if (channel.deviation == 0 || channel.root_width == 0) {
-    return;
-  }
-  if (asked.v == nullptr && asked.batch.size == 1) {
-    channel.normals.add(asked.batch.id, channel.scale, channel.quiet, answer);
-    return;
-  }
+void AdditiveDraw::add_scaled(const Question& asked, Vector<double>& answer) {
   const double length = asked.v != nullptr ? asked.v->norm() : 1;
   add(SumQuestion{asked.kind, asked.x, asked.batch, length}, answer);
 }
 
 void AdditiveDraw::add(const SumQuestion& asked, Vector<double>& answer) {
   Channel& channel = channels[at(asked.kind)];
-  if (channel.deviation == 0 || channel.root_width == 0) {
+  if (!channel.disturbs) {
     return;
   }
   const double scale =

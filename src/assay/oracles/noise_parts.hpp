@@ -63,10 +63,22 @@ struct AdditiveDraw {
     Eigen::Index quiet;
     double root_width; ///< of the coordinates that it disturbs
     double scale;      ///< of one sample: deviation / root_width
+    bool disturbs;     ///< is there any noise, and a coordinate for it?
   };
   std::array<Channel, 6> channels; ///< by Call
-  void add(const Question& asked, Vector<double>& answer);
+  void add(const Question& asked, Vector<double>& answer) {
+    Channel& channel = channels[static_cast<std::size_t>(asked.kind)];
+    if (asked.v == nullptr && asked.batch.size == 1 && channel.disturbs) {
+      channel.normals.add(asked.batch.id, channel.scale, channel.quiet, answer);
+    } else {
+      add_scaled(asked, answer);
+    }
+  }
   void add(const SumQuestion& asked, Vector<double>& answer);
+
+private:
+  /// Products and batches.
+  void add_scaled(const Question& asked, Vector<double>& answer);
 };
 
 struct CurvatureDraw {

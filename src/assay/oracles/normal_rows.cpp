@@ -22,26 +22,19 @@ NormalRows::NormalRows(const Stream& stream, Eigen::Index width)
                     ? 0
                     : std::max<std::uint64_t>(1, tile_size / (2 * blocks_))) {}
 
-const double* NormalRows::row(std::uint64_t k) {
+bool NormalRows::find(std::uint64_t k) {
+  if (capacity_ == 0) {
+    return false;
+  }
   if (tile_.empty()) {
     tile_.resize(capacity_ * 2 * blocks_);
   }
-  if (rows_ == 0 || k < first_ || k - first_ >= rows_) {
-    // Asked in order: twice as many ahead as last time. Else this row alone.
-    const bool in_order = rows_ > 0 && k == first_ + rows_;
-    rows_ = in_order ? std::min(2 * rows_, capacity_) : 1;
-    first_ = k;
-    fill_normals(stream_, k * blocks_, {tile_.data(), rows_ * 2 * blocks_});
-  }
-  return tile_.data() + (k - first_) * 2 * blocks_;
-}
-
-void NormalRows::add(std::uint64_t k, double scale, Eigen::Index first, Vector<double>& out) {
-  if (capacity_ == 0) {
-    add_long(k, scale, first, out);
-    return;
-  }
-  out.segment(first, width_) += scale * Eigen::Map<const Vector<double>>(row(k), width_);
+  // Asked in order: twice as many ahead as last time. Else this row alone.
+  const bool in_order = rows_ > 0 && k == first_ + rows_;
+  rows_ = in_order ? std::min(2 * rows_, capacity_) : 1;
+  first_ = k;
+  fill_normals(stream_, k * blocks_, {tile_.data(), rows_ * 2 * blocks_});
+  return true;
 }
 
 void NormalRows::add_long(std::uint64_t k,

@@ -19,10 +19,32 @@ public:
 
   [[nodiscard]] Eigen::Index width() const { return width_; }
   /// out[first, first + width) += scale * row k.
-  void add(std::uint64_t k, double scale, Eigen::Index first, Vector<double>& out);
+  void add(std::uint64_t k, double scale, Eigen::Index first, Vector<double>& out) {
+    if (k - first_ >= rows_ && !find(k)) { // k < first_ wraps to the largest numbers
+      add_long(k, scale, first, out);
+      return;
+    }
+    add_scaled(tile_.data() + (k - first_) * 2 * blocks_, scale, out.data() + first, width_);
+  }
 
 private:
-  [[nodiscard]] const double* row(std::uint64_t k);
+  /// to += scale * row, without the search for an aligned start, which a short row does not repay.
+  static void add_scaled(const double* row, double scale, double* to, Eigen::Index width) {
+    using Two = double __attribute__((vector_size(16)));
+    Eigen::Index i = 0;
+    for (; i + 2 <= width; i += 2) {
+      Two normals, sum;
+      __builtin_memcpy(&normals, row + i, sizeof normals);
+      __builtin_memcpy(&sum, to + i, sizeof sum);
+      sum += scale * normals;
+      __builtin_memcpy(to + i, &sum, sizeof sum);
+    }
+    if (i < width) {
+      to[i] += scale * row[i];
+    }
+  }
+  /// Brings row k into the tile. False if rows are too long to keep.
+  bool find(std::uint64_t k);
   void add_long(std::uint64_t k, double scale, Eigen::Index first, Vector<double>& out) const;
 
   Stream stream_;

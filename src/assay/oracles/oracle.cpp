@@ -35,17 +35,21 @@ inline bool finite(const Vector<double>& v) {
   return all_finite({v.data(), static_cast<std::size_t>(v.size())});
 }
 
-void need_finite(const Vector<double>& v, const char* what) {
+[[noreturn, gnu::cold]] void lose(const char* what) {
+  throw Diverged{std::string(what) + " is not finite"};
+}
+
+inline void need_finite(const Vector<double>& v, const char* what) {
   if (!finite(v)) {
-    throw Diverged{std::string(what) + " is not finite"};
+    lose(what);
   }
 }
 
-[[noreturn]] void refuse(const char* call, const std::string& why) {
+[[noreturn, gnu::cold]] void refuse(const char* call, const std::string& why) {
   throw InvalidArgument(std::string(call) + ": " + why);
 }
 
-[[noreturn]] void
+[[noreturn, gnu::cold]] void
 refuse_size(const Vector<double>& v, int size, const char* name, const char* call) {
   refuse(call, std::string(name) + " has " + std::to_string(v.size()) + " entries, not " +
                    std::to_string(size));
@@ -65,6 +69,34 @@ inline void need_size(const Vector<double>& v, int size, const char* name, const
   if (v.size() != size) {
     refuse_size(v, size, name, call);
   }
+}
+
+/// Why a batch was not admitted, by the first rule that it breaks.
+[[noreturn, gnu::cold]] void refuse_batch(const Question& asked) {
+  const char* call = title(asked.kind);
+  if (asked.batch.level != level_of(asked.kind)) {
+    refuse(call, level_of(asked.kind) == Level::upper ? "needs a batch of upper()"
+                                                      : "needs a batch of lower()");
+  }
+  if (asked.batch.size == 0 || asked.batch.size > largest_batch) {
+    refuse(call, "a batch has from 1 to 2^120 samples, not " + to_string(asked.batch.size));
+  }
+  throw OutOfBudget{};
+}
+
+/// Why a call, counted, was not made, by the first rule that its arguments break.
+[[noreturn, gnu::cold]] void
+refuse_arguments(const Question& asked, const Vector<double>& out, int dx, int dy) {
+  const char* call = title(asked.kind);
+  need_size(asked.x, dx, "x", call);
+  need_size(asked.y, dy, "y", call);
+  if (&out == &asked.x || &out == &asked.y || &out == asked.v) {
+    refuse(call, "the answer needs a vector of its own, not one of the arguments");
+  }
+  if (asked.v != nullptr) {
+    need_size(*asked.v, dy, "v", call);
+  }
+  throw Diverged{"an argument of " + std::string(call) + " is not finite"};
 }
 
 } // namespace
@@ -100,7 +132,9 @@ Batch Oracle::component(Level level, int index) const {
   return {level, static_cast<std::uint64_t>(index), 1, Batch::Of::component};
 }
 
-void Oracle::count(Call kind, const Batch& batch, Count repeats) {
+// What every call goes through is in line, so that it knows the kind of call; reasons for a refusal
+// are found outside of it.
+[[gnu::always_inline]] inline void Oracle::count(Call kind, const Batch& batch, Count repeats) {
   const Count calls = batch.size * repeats;
   counters_[kind] += calls;
   left_ -= calls;
@@ -109,35 +143,24 @@ void Oracle::count(Call kind, const Batch& batch, Count repeats) {
   }
 }
 
-void Oracle::admit(const Question& asked, const V& out) {
-  const char* call = title(asked.kind);
-  if (asked.batch.level != level_of(asked.kind)) {
-    refuse(call, level_of(asked.kind) == Level::upper ? "needs a batch of upper()"
-                                                      : "needs a batch of lower()");
+[[gnu::always_inline]] inline void Oracle::admit(const Question& asked, const V& out) {
+  const Batch& batch = asked.batch;
+  if (batch.level != level_of(asked.kind) || batch.size == 0 || batch.size > largest_batch ||
+      batch.size > left_) {
+    refuse_batch(asked);
   }
-  if (asked.batch.size == 0 || asked.batch.size > largest_batch) {
-    refuse(call, "a batch has from 1 to 2^120 samples, not " + to_string(asked.batch.size));
-  }
-  if (asked.batch.size > left_) {
-    throw OutOfBudget{};
-  }
-  count(asked.kind, asked.batch);
-  need_size(asked.x, dx_, "x", call);
-  need_size(asked.y, dy_, "y", call);
-  if (&out == &asked.x || &out == &asked.y || &out == asked.v) {
-    refuse(call, "the answer needs a vector of its own, not one of the arguments");
-  }
-  bool sound = finite(asked.x) && finite(asked.y);
-  if (asked.v != nullptr) {
-    need_size(*asked.v, dy_, "v", call);
-    sound = sound && finite(*asked.v);
-  }
-  if (!sound) {
-    throw Diverged{"an argument of " + std::string(call) + " is not finite"};
+  count(asked.kind, batch);
+  const V& x = asked.x;
+  const V& y = asked.y;
+  const V* v = asked.v;
+  const bool fits = x.size() == dx_ && y.size() == dy_ && (v == nullptr || v->size() == dy_);
+  const bool apart = &out != &x && &out != &y && &out != v;
+  if (!fits || !apart || !finite(x) || !finite(y) || (v != nullptr && !finite(*v))) {
+    refuse_arguments(asked, out, dx_, dy_);
   }
 }
 
-void Oracle::finish(const Question& asked, V& out) {
+[[gnu::always_inline]] inline void Oracle::finish(const Question& asked, V& out) {
   noise_->add(asked, out);
   need_finite(out, title(asked.kind));
 }
