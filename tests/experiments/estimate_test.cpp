@@ -20,6 +20,21 @@ TEST_CASE("an estimate does not wait for a first step of a hundred million calls
   CHECK(found.at(0).seconds > 100);
 }
 
+TEST_CASE(
+    "an estimate does not wait for a step that begins with batches of 10^12 and goes on singly") {
+  Experiment experiment;
+  experiment.solvers = {"vrbo:S1=1e12,m=1e9,S2=1"}; // bounded by calls, a part of it took an hour
+  experiment.instances = {"softmax"};
+  experiment.epsilons = {0.5};
+  experiment.seeds = 1;
+  const Experiment ready = checked(experiment);
+  const Work work = work_of(ready);
+  const std::vector<Estimate> found = estimates(ready, work);
+  CHECK(found.at(0).bound);
+  CHECK(found.at(0).calls == Approx(work.forecasts.at(0).calls()));
+  CHECK(found.at(0).seconds > 1000);
+}
+
 TEST_CASE("a budget below what theory expects bounds the estimate") {
   Experiment experiment;
   experiment.solvers = {"slip"};

@@ -76,6 +76,9 @@ int print_plan(const Experiment& experiment, const FindSolver& find, const Curve
   for (const SkippedPair& pair : work.skipped) {
     text += fmt::format("{} on {} is not run: {}\n", pair.solver, pair.instance, pair.reason);
   }
+  if (totals.bound) {
+    text += "<=: by the schedule's formula, no trial having ended in time.\n";
+  }
   text += fmt::format(
       "{} trials in {} cells, {} {:.3g} calls, {} on {} thread{}, {:.2g} MB in {}.\n",
       totals.trials, table.rows.size(), totals.bound ? "at most" : "about", totals.calls,

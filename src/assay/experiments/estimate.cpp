@@ -7,7 +7,9 @@
 #include <cmath>
 #include <ctime>
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace assay {
@@ -41,7 +43,8 @@ Bench bench(const Experiment& experiment, const FindSolver& find, const Cell& ce
                       .epsilon = cell.epsilon,
                       .criterion = cell.criterion,
                       .seed = experiment.seed,
-                      .trial = cell.first_trial},
+                      .trial = cell.first_trial,
+                      .budget = cell.budget},
              .instance = make_instance(cell.instance, cell.epsilon),
              .solver = find(selected.name),
              .parameters = selected.parameters};
@@ -50,41 +53,105 @@ Bench bench(const Experiment& experiment, const FindSolver& find, const Cell& ce
   return made;
 }
 
-struct Probe {
-  double seconds = 0; ///< from its start on
-  double steps = 0;
-  bool ended = false;    ///< the trial, before the budget
-  bool iterated = false; ///< it made a step
+/// A model whose trial ends, as if its budget were spent, once its thread has used its time. The
+/// number of calls would be no limit: a batch of 10^8 samples may cost less than one call of a
+/// loop.
+template <bool Sums> class Timed {
+public:
+  Timed(Model model, double until) : model_(std::move(model)), until_(until) {}
+
+  using V = Vector<double>;
+  [[nodiscard]] int dx() const { return model_.dx(); }
+  [[nodiscard]] int dy() const { return model_.dy(); }
+  void grad_x_f(const V& x, const V& y, V& out) const { look().grad_x_f(x, y, out); }
+  void grad_y_f(const V& x, const V& y, V& out) const { look().grad_y_f(x, y, out); }
+  void grad_x_g(const V& x, const V& y, V& out) const { look().grad_x_g(x, y, out); }
+  void grad_y_g(const V& x, const V& y, V& out) const { look().grad_y_g(x, y, out); }
+  void hvp(const V& x, const V& y, const V& v, V& out) const { look().hvp(x, y, v, out); }
+  void jvp(const V& x, const V& y, const V& v, V& out) const { look().jvp(x, y, v, out); }
+  void solution(const V& x, V& out) const { look().solution(x, out); }
+  void hypergradient(const V& x, V& out) const { look().hypergradient(x, out); }
+  [[nodiscard]] std::shared_ptr<const LowerSpectrum> spectrum(double shift) const {
+    return look().spectrum(shift);
+  }
+  void sum_grad_x_f(const V& x, std::span<const WeightedPoint> points, V& out) const requires Sums {
+    look().sum_grad_x_f(x, points, out);
+  }
+  void
+  add_sum_grad_x_g(const V& x, std::span<const WeightedPoint> points, V& out) const requires Sums {
+    look().add_sum_grad_x_g(x, points, out);
+  }
+
+private:
+  const Model& look() const {
+    constexpr unsigned seldom = 32; // looking at the clock takes longer than a small gradient
+    if (++calls_ % seldom == 0 && processor_seconds() > until_) {
+      throw OutOfBudget{};
+    }
+    return model_;
+  }
+
+  Model model_;
+  double until_;
+  mutable unsigned calls_ = 0;
 };
 
-Probe probe(Bench& bench, const Plan& plan, double steps) {
-  constexpr double most = 1e38;
-  const double calls = std::clamp(std::ceil(plan.calls_per_step * steps), 1.0, most);
-  bench.spec.budget = static_cast<Count>(calls);
-  AnySolver solver = bench.fresh();
-  const double start = processor_seconds();
-  const TrialResult result = run_trial(bench.spec, bench.instance, std::move(solver));
-  const auto made = static_cast<double>(result.iterations);
-  return {.seconds = processor_seconds() - start,
-          .steps = std::max(made, std::min(1.0, steps)), // a part of the first, or of none
-          .ended = result.status != Status::censored,
-          .iterated = result.iterations > 0};
+Instance timed(const Instance& instance, double seconds) {
+  const double until = processor_seconds() + seconds;
+  const Model& model = instance.model;
+  const WeightedPoint point{instance.y0, 1};
+  Vector<double> out = zeros<double>(model.dx());
+  Instance result = instance;
+  if (model.sum_grad_x_f(instance.x0, {&point, 1}, out) &&
+      model.add_sum_grad_x_g(instance.x0, {&point, 1}, out)) {
+    result.model = Timed<true>(model, until);
+  } else {
+    result.model = Timed<false>(model, until);
+  }
+  return result;
 }
 
-/// Longer and longer parts of one trial, until it ends, `budget` does or `patience` is used up. The
-/// first may be a part of one step, which can be millions of calls.
-Probe timed(Bench& bench, const Plan& plan, Count budget, double patience) {
-  constexpr double few = 1000; // calls
-  double steps = std::min(1.0, few / plan.calls_per_step);
-  for (;;) {
-    const Probe seen = probe(bench, plan, steps);
-    constexpr double growth = 4;
-    const bool spent = plan.calls_per_step * steps > static_cast<double>(budget);
-    if (seen.ended || seen.seconds * growth > patience || spent) {
-      return seen;
-    }
-    steps *= growth;
+struct Probe {
+  double seconds = 0; ///< from its start on
+  double steps = 0;   ///< whole ones
+  double calls = 0;
+  bool ended = false; ///< the trial, before budget and time
+};
+
+Probe probe(const Bench& bench, double patience) {
+  AnySolver solver = bench.fresh();
+  const Instance instance = timed(bench.instance, patience);
+  const double start = processor_seconds();
+  const TrialResult result = run_trial(bench.spec, instance, std::move(solver));
+  return {.seconds = processor_seconds() - start,
+          .steps = static_cast<double>(result.iterations),
+          .calls = static_cast<double>(result.calls.total()),
+          .ended = result.status != Status::censored};
+}
+
+/// The first part of a trial, or all of it.
+struct Look {
+  double steps = 0;
+  double seconds_per_step = 0;
+  bool ended = false;
+};
+
+Look look(const Bench& bench, const Plan& plan, double patience) {
+  const Probe early = probe(bench, patience / 4);
+  const Probe late = early.ended ? early : probe(bench, patience); // the same trial, further
+  if (late.ended || late.steps > 0) {
+    return {.steps = late.steps,
+            .seconds_per_step = late.seconds / std::max(1.0, late.steps),
+            .ended = late.ended};
   }
+  // A part of the first step: the schedule's calls at the rate of the last ones, for a step may
+  // begin with large batches and go on in small ones.
+  const bool moved = late.calls > early.calls && late.seconds > early.seconds;
+  const double rate = moved ? (late.seconds - early.seconds) / (late.calls - early.calls)
+                            : late.seconds / std::max(1.0, late.calls);
+  return {.steps = 0,
+          .seconds_per_step = std::max(late.seconds, rate * plan.calls_per_step),
+          .ended = false};
 }
 
 /// The part of theory's steps that a trial needs at some accuracy coarser than the cell's, where
@@ -95,11 +162,11 @@ coarser_part(const Experiment& experiment, const FindSolver& find, Cell cell) {
     for (int halvings = 0; halvings < 3; ++halvings) {
       cell.epsilon *= 2;
       const Plan plan = forecast(cell.solver, cell.instance, cell.epsilon, find).plan;
-      Bench made = bench(experiment, find, cell);
-      const Probe seen = timed(made, plan, cell.budget, 2 * longest);
+      const Look seen = look(bench(experiment, find, cell), plan, longest);
       if (seen.ended) {
         // One that was there from the start tells nothing.
-        return seen.iterated ? std::optional(seen.steps / std::max(1.0, plan.steps)) : std::nullopt;
+        return seen.steps > 0 ? std::optional(seen.steps / std::max(1.0, plan.steps))
+                              : std::nullopt;
       }
     }
   } catch (const InvalidArgument&) { // no such instance at that accuracy
@@ -121,16 +188,16 @@ Known first_look(const Experiment& experiment,
                  const FindSolver& find,
                  const Cell& cell,
                  const Plan& plan) {
-  Bench made = bench(experiment, find, cell);
-  const Probe seen = timed(made, plan, cell.budget, 2 * longest);
+  const Bench made = bench(experiment, find, cell);
+  const Look seen = look(made, plan, 2 * longest);
   std::optional<double> part;
   if (seen.ended) {
-    part = seen.steps / std::max(1.0, plan.steps);
+    part = std::max(1.0, seen.steps) / std::max(1.0, plan.steps);
   } else {
     part = coarser_part(experiment, find, cell);
   }
   return {.seconds_to_make = made.seconds,
-          .seconds_per_step = seen.seconds / seen.steps,
+          .seconds_per_step = seen.seconds_per_step,
           .calls_per_step = plan.calls_per_step,
           .part = part.value_or(1),
           .bound = !part};
@@ -146,10 +213,9 @@ void look_again(const Experiment& experiment,
   known.seconds_per_step *= plan.calls_per_step / known.calls_per_step;
   known.calls_per_step = plan.calls_per_step;
   if (known.seconds_per_step < longest && known.seconds_to_make < enough) {
-    Bench made = bench(experiment, find, cell);
-    const Probe seen = timed(made, plan, cell.budget, enough);
+    const Bench made = bench(experiment, find, cell);
     known.seconds_to_make = made.seconds;
-    known.seconds_per_step = seen.seconds / seen.steps;
+    known.seconds_per_step = look(made, plan, enough).seconds_per_step;
   }
 }
 
