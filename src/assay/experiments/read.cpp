@@ -1,6 +1,6 @@
 #include <assay/experiments/epsilons.hpp>
 #include <assay/experiments/read.hpp>
-#include <assay/experiments/toml_values.hpp>
+#include <assay/experiments/toml_settings.hpp>
 #include <assay/problems/solver_file.hpp>
 #include <assay/store/text.hpp>
 
@@ -26,39 +26,16 @@ private:
   void
   add(const std::string& key, TomlPlace place, std::string text, std::vector<std::string>& into);
   std::vector<std::string> grid(std::string begin, const TomlTable& items, TomlPlace place) const;
-  [[nodiscard]] std::string parameter(const TomlValue& value) const;
   void tune(const std::vector<std::string>& curves, const TomlItem& item);
   void tuning(const TomlItem& item);
   void candidates(const TomlItem& item);
-  [[nodiscard]] std::vector<double> epsilons(const TomlValue& value) const;
-  [[nodiscard]] std::vector<double> epsilon_table(const TomlValue& value) const;
-  [[nodiscard]] Budget budget(const TomlValue& value) const;
   void rules(const TomlItem& item);
-  void rule_field(const TomlItem& item, PairRule& rule) const;
   [[nodiscard]] TomlPlace place_of(std::string field) const;
 
   TomlValues values_;
   Experiment experiment_;
   std::map<std::string, TomlPlace> places_;
 };
-
-/// A parameter's value as the text after its "=".
-std::string Reader::parameter(const TomlValue& value) const {
-  if (const auto* flag = std::get_if<bool>(&value.data)) {
-    return *flag ? "true" : "false";
-  }
-  if (const auto* whole = std::get_if<std::int64_t>(&value.data)) {
-    return std::to_string(*whole);
-  }
-  if (std::holds_alternative<double>(value.data)) {
-    return shortest(values_.number(value));
-  }
-  const std::string& text = values_.text(value, "a parameter's value or a list of values");
-  if (text.empty() || text.find_first_of(",:={}") != std::string::npos) {
-    values_.fail(value.place, "a parameter's value is not empty and has none of , : = { }");
-  }
-  return text;
-}
 
 /// All combinations of the values of `items` as parameters behind `begin`.
 std::vector<std::string>
@@ -79,7 +56,7 @@ Reader::grid(std::string begin, const TomlTable& items, TomlPlace place) const {
     for (const std::string& text : texts) {
       const char separator = end_of_name(text) == std::string::npos ? ':' : ',';
       for (const TomlValue* choice : choices) {
-        longer.push_back(text + separator + item.key + "=" + parameter(*choice));
+        longer.push_back(text + separator + item.key + "=" + toml_parameter(values_, *choice));
       }
     }
     texts = std::move(longer);
@@ -193,101 +170,9 @@ void Reader::tuning(const TomlItem& item) {
   }
 }
 
-std::vector<double> Reader::epsilon_table(const TomlValue& value) const {
-  double from = 0;
-  double to = 0;
-  std::int64_t points = 0;
-  for (const TomlItem& item : values_.table(value, "a number, a list, a text or a table")) {
-    if (item.key == "from" || item.key == "to") {
-      (item.key == "to" ? to : from) = values_.number(item.value);
-    } else if (item.key == "points") {
-      points = values_.whole(item.value, 2, most_epsilons);
-    } else {
-      values_.unknown_key(item, {"from", "to", "points"});
-    }
-  }
-  return values_.at(value.place, [&] {
-    need(points != 0, "a range of accuracies has from, to and points");
-    return geometric(from, to, static_cast<int>(points));
-  });
-}
-
-std::vector<double> Reader::epsilons(const TomlValue& value) const {
-  if (std::holds_alternative<TomlTable>(value.data)) {
-    return epsilon_table(value);
-  }
-  if (const auto* text = std::get_if<std::string>(&value.data)) {
-    return values_.at(value.place, [&] { return parse_epsilons(*text); });
-  }
-  std::vector<double> result;
-  for (const TomlValue* each : TomlValues::elements(value)) {
-    const double epsilon = values_.number(*each);
-    values_.at(each->place, [&] { return falling({epsilon}); });
-    result.push_back(epsilon);
-  }
-  return values_.at(value.place, [&] { return falling(std::move(result)); });
-}
-
-Budget Reader::budget(const TomlValue& value) const {
-  const std::string expected =
-      "\"auto\", \"30x\" (times the predicted calls), \"1e12\" (calls), \"1e6/eps^4\" or a table";
-  if (const auto* text = std::get_if<std::string>(&value.data)) {
-    return values_.at(value.place, [&] { return parse_budget(*text); });
-  }
-  std::string factor;
-  std::string calls;
-  std::string exponent;
-  for (const TomlItem& item : values_.table(value, expected)) {
-    if (item.key == "factor") {
-      factor = shortest(values_.number(item.value)) + "x";
-    } else if (item.key == "calls") {
-      calls = parameter(item.value);
-    } else if (item.key == "exponent") {
-      exponent = "/eps^" + shortest(values_.number(item.value));
-    } else {
-      values_.unknown_key(item, {"factor", "calls", "exponent"});
-    }
-  }
-  return values_.at(value.place, [&] {
-    need(factor.empty() != calls.empty() && (factor.empty() || exponent.empty()),
-         "a budget is a factor, or calls with or without an exponent");
-    return parse_budget(factor + calls + exponent);
-  });
-}
-
-void Reader::rule_field(const TomlItem& item, PairRule& rule) const {
-  const TomlValue& value = item.value;
-  if (item.key == "solver") {
-    rule.solver = values_.text(value, "a text");
-  } else if (item.key == "instance") {
-    rule.instance = values_.text(value, "a text");
-  } else if (item.key == "skip") {
-    const auto* flag = std::get_if<bool>(&value.data);
-    rule.skip =
-        flag != nullptr ? "the experiment says so" : values_.text(value, "true or a reason");
-    if ((flag != nullptr && !*flag) || rule.skip.empty()) {
-      values_.fail(value.place, "skip is true or a reason; leave it out to run the pairs");
-    }
-  } else if (item.key == "epsilon") {
-    rule.epsilons = epsilons(value);
-  } else if (item.key == "seeds") {
-    rule.seeds = static_cast<int>(values_.whole(value, 1, most_seeds));
-  } else if (item.key == "budget") {
-    rule.budget = budget(value);
-  } else if (item.key == "metric") {
-    rule.metric = values_.first_of(value, "gradient", "own") ? "gradient" : "own";
-  } else {
-    values_.unknown_key(item,
-                        {"solver", "instance", "skip", "epsilon", "seeds", "budget", "metric"});
-  }
-}
-
 void Reader::rules(const TomlItem& item) {
   for (const TomlValue* each : TomlValues::elements(item.value)) {
-    PairRule rule;
-    for (const TomlItem& field : values_.table(*each, "tables, [[pair]]")) {
-      rule_field(field, rule);
-    }
+    PairRule rule = toml_rule(values_, *each);
     places_.emplace("pair[" + std::to_string(experiment_.rules.size()) + "]", each->place);
     experiment_.rules.push_back(std::move(rule));
   }
@@ -305,7 +190,7 @@ void Reader::field(const TomlItem& item) {
   } else if (item.key == "instance") {
     selections(item, experiment_.instances);
   } else if (item.key == "epsilon") {
-    experiment_.epsilons = epsilons(value);
+    experiment_.epsilons = toml_epsilons(values_, value);
   } else if (item.key == "seeds") {
     experiment_.seeds = static_cast<int>(values_.whole(value, 1, most_seeds));
   } else if (item.key == "seed") {
@@ -316,7 +201,7 @@ void Reader::field(const TomlItem& item) {
   } else if (item.key == "metric") {
     experiment_.metric = values_.first_of(value, "gradient", "own") ? "gradient" : "own";
   } else if (item.key == "budget") {
-    experiment_.budget = budget(value);
+    experiment_.budget = toml_budget(values_, value);
   } else if (item.key == "pair") {
     rules(item);
   } else if (item.key == "tuning") {
