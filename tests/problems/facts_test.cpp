@@ -62,6 +62,37 @@ TEST_CASE("a constant too small by a factor of two is found out", "[problems]") 
                       [](const FactFound& fact) { return !fact.holds(); }) == 1);
 }
 
+TEST_CASE("softmax's constants hold all over the ball around its start's sublevel set",
+          "[problems]") {
+  for (const char* text : {"softmax", "softmax:classes=2,features=3,samples=12"}) {
+    const Instance instance = make_instance(text, 0.1);
+    const double radius = std::sqrt(2 * instance.facts.gap); // ridge = 1
+    REQUIRE(instance.x0.norm() < radius);
+    Stream stream(1, 0, "ball of softmax");
+    std::vector<ModelPoint> points;
+    for (int k = 0; k < 24; ++k) {
+      Vector<double> x(instance.facts.dx);
+      for (Eigen::Index i = 0; i < x.size(); ++i) {
+        x(i) = stream.normal();
+      }
+      x *= radius * (k == 0 ? 0 : k % 2 == 1 ? 1 : stream.uniform()) / x.norm();
+      Vector<double> y;
+      instance.model.solution(x, y);
+      points.push_back({x, y});
+    }
+    for (const FactFound& fact : check_facts(instance, points)) {
+      INFO(text << ": " << fact.name << " declared " << fact.declared << ", found "
+                << fact.extreme);
+      CHECK(fact.holds());
+    }
+    Instance wrong = instance; // as if the validation's cross-entropy could not fall that far
+    wrong.facts.gap /= 2;
+    for (const FactFound& fact : check_facts(wrong, points)) {
+      CHECK(fact.holds() == (fact.name != "gap"));
+    }
+  }
+}
+
 namespace {
 
 /// y minimising shift f + g: by the spectrum where there is one, else by descent on both.

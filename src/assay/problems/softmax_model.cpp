@@ -153,20 +153,41 @@ double SoftmaxModel::curvature_bound(const Samples& samples) const {
   return 0.5 * largest * largest / static_cast<double>(samples.rows.rows());
 }
 
+double SoftmaxModel::least_validation(double radius) const {
+  // h = cross-entropy + w |y|^2/2 is w-convex: min h >= h(y) - |grad h(y)|^2/(2 w) at any y.
+  constexpr double light = -20;
+  const double weight = std::exp(light) / dy();
+  SoftmaxModel swapped = *this;
+  swapped.training_ = validation_;
+  const V x = V::Constant(dx(), light);
+  V y, slope;
+  swapped.solution(x, y);
+  swapped.grad_y_g(x, y, slope);
+  const double least = swapped.g(x, y) - slope.squaredNorm() / (2 * weight);
+  // g(x, y*) <= g(x, 0) = log classes, so |y*|^2 <= 2 dy log classes exp(radius): a term of 1e-8.
+  return std::max(0.0, least - weight * dy() * std::log(classes_) * std::exp(radius));
+}
+
 Facts SoftmaxModel::facts(const V& x0, const V& y0) const {
   V best;
   solution(x0, best);
   Facts facts;
   facts.dx = facts.dy = dy();
-  facts.gap = f(x0, best); // both terms of phi are positive
   facts.start_distance = (y0 - best).norm();
-  const double radius = std::sqrt(2 * facts.gap / ridge_) + 0.5;
+  // Where phi(x) <= phi(x0), ridge |x|^2/2 is at most phi(x0) less the cross-entropy at y*(x): at
+  // least 0, which bounds x, and with that at least least_validation, which bounds x better.
+  const double start = f(x0, best);
+  const auto radius_of = [this](double gap) { return std::sqrt(2 * gap / ridge_); };
+  facts.gap = start - least_validation(radius_of(start));
+  const double radius = radius_of(facts.gap) + 0.25;
   const double heaviest = std::exp(radius) / dy();
   facts.mu = std::exp(-radius) / dy();
   facts.lower_curvature = curvature_bound(training_) + heaviest;
   facts.upper_curvature = curvature_bound(validation_);
-  // g(x, y*) <= g(x, 0) = log classes, so exp(x_i) y_i^2 <= 2 dy log classes at y*.
-  const double at_best = std::sqrt(heaviest * 2 * std::log(classes_));
+  // At y* exp(x_i) y_i/dy balances the cross-entropy's slope: a mean of features times differences
+  // of two numbers in [0, 1].
+  const double at_best = training_.rows.cwiseAbs().colwise().mean().maxCoeff();
+  // Within 1 + |y0 - y*| of y*.
   facts.coupling = at_best + heaviest * (1 + facts.start_distance);
   facts.solution_slope = at_best / facts.mu;
   facts.upper_slope = std::sqrt(2.0) * validation_.rows.rowwise().norm().mean();

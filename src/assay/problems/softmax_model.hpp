@@ -34,7 +34,7 @@ public:
   [[nodiscard]] double f(const V& x, const V& y) const;
   [[nodiscard]] double g(const V& x, const V& y) const;
 
-  /// The constants on a ball that the sublevel set of x0 lies in, by a half inside. L_phi is an
+  /// The constants on a ball that the sublevel set of x0 lies in, by a quarter inside. L_phi is an
   /// estimate: twice the largest found at 24 points of the ball.
   [[nodiscard]] Facts facts(const V& x0, const V& y0) const;
 
@@ -49,6 +49,8 @@ private:
   void entropy_gradient(const Samples& samples, const V& y, V& out) const;
   [[nodiscard]] Matrix<double> hessian(const V& x, const V& y) const;
   [[nodiscard]] double curvature_bound(const Samples& samples) const;
+  /// At most the validation cross-entropy at y*(x), for every x in that ball.
+  [[nodiscard]] double least_validation(double radius) const;
 
   int classes_;
   double ridge_;

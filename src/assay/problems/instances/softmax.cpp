@@ -17,7 +17,7 @@ Instance make(const Parameters& parameters, double epsilon) {
   const SoftmaxModel model(random_softmax(features, classes, samples, stream),
                            parameters.number("ridge", 1));
   const Vector<double> x0 =
-      Vector<double>::Constant(model.dx(), -parameters.number("start", 2) / std::sqrt(model.dx()));
+      Vector<double>::Constant(model.dx(), -parameters.number("start", 1) / std::sqrt(model.dx()));
   const Vector<double> y0 = zeros<double>(model.dy());
   Instance instance{.name = "softmax",
                     .model = model,
@@ -52,7 +52,7 @@ InstanceInfo softmax() {
            {"features", "4", "number of features; dx = dy = (classes - 1) features"},
            {"samples", "40", "number of training samples, and of validation samples"},
            {"ridge", "1", "weight of |x|^2/2 in f, which keeps x bounded"},
-           {"start", "2", "distance of x0 from 0, towards less regularisation"},
+           {"start", "1", "distance of x0 from 0, towards less regularisation"},
            {"problem", "1", "which of the generated data sets"}}),
       .make = make,
   };
