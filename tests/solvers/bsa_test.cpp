@@ -42,6 +42,28 @@ TEST_CASE("BSA with b = 1 is not random, and ends where its one-term series says
   CHECK((limit("bsa:b=1,eta=0.4,alpha=0.2,t=300", at) - minimiser(q)).norm() > 1e-3);
 }
 
+TEST_CASE("BSA's steps carry the logarithm of its terms, in every counter, unless b is given") {
+  Facts facts = instance(anisotropic()).facts;
+  facts.sigma_gy = 1;
+  const SolverInfo info = find_solver("bsa");
+  const auto growth = [&](const Parameters& parameters, const std::string& value) {
+    const auto at = [&](double epsilon) {
+      facts.epsilon = epsilon;
+      const Plan plan = info.plan(facts, parameters);
+      return value == "b" ? plan.values.at("b") : plan.steps * std::pow(epsilon, 4);
+    };
+    return at(1e-6) / at(1e-2);
+  };
+  const double terms = growth({}, "b");
+  REQUIRE(terms > 1.5);
+  CHECK(growth({}, "steps") == Approx(terms).epsilon(0.05));
+  CHECK(info.predict(facts, {}).has_log);
+  CHECK(info.predict(facts, {}).log_free.empty());
+  const Parameters four = parse_selected("bsa:b=4").parameters;
+  CHECK(growth(four, "steps") == Approx(1).epsilon(1e-3));
+  CHECK_FALSE(info.predict(facts, four).has_log);
+}
+
 TEST_CASE("BSA counts t_k inner calls, growing like the root of k, and p products") {
   const Instance at = instance(anisotropic());
   const Run nine = run("bsa:t=2,b=4", at, 9);

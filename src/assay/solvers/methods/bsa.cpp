@@ -101,8 +101,8 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
       .applicable = true,
       .reason = "T ~ eps^-4 steps with sqrt(k+1) inner ones: eps^-6 calls of grad_y g alone",
       .exponents = {{"sfo", 6}, {"n_gy", 6}, {"n_fx", 4}, {"n_fy", 4}, {"n_hvp", 4}, {"n_jvp", 4}},
-      .has_log = true,
-      .log_free = {"sfo", "n_gy", "n_fx", "n_fy", "n_jvp"}};
+      // Of every counter: the variance of the random term grows like the terms, and alpha falls.
+      .has_log = !parameters.has("b")};
   // With b terms the power is uniform on 0, ..., b - 1: b = 1 makes no product.
   const double eta = positive(parameters, "eta", neumann_step(facts));
   if (!random_terms(facts, parameters, "b", eta)) {
