@@ -73,7 +73,8 @@ Rest by_halving(const Context& context,
   const Traits& traits = context.subject.declared.traits;
   // Six arrive where inner loops are long; y that is carried along, or momentum, takes longer.
   const std::size_t steps = traits.roles.inner_steps.empty() || traits.momentum ? 200 : 6;
-  for (double length = 1; length > tolerance; length /= 2) {
+  double length = 1;
+  while (length > tolerance) {
     instance.model.solution(instance.x0, instance.y0);
     const Run made =
         run(context, instance,
@@ -82,6 +83,7 @@ Rest by_halving(const Context& context,
       throw Diverged{made.diverged};
     }
     instance.x0 = 0.5 * (made.steps[steps - 1].x + made.steps[steps - 2].x);
+    length /= 2;
   }
   return {.x = instance.x0, .value = instance.x0, .why_not = {}};
 }

@@ -62,7 +62,7 @@ First first_estimates(const Context& context,
 }
 
 /// Few steps of y where y is not what is looked at.
-Parameters short_loops(const Context& context, Parameters set) {
+Parameters short_loops(const Context& context, const Parameters& set) {
   const std::string& inner = context.subject.declared.traits.roles.inner_steps;
   return inner.empty() ? set : with(set, inner, 1);
 }
@@ -165,12 +165,12 @@ CheckResult difference(const Context& context) {
 /// The least K, by factors of four, after which four times as many steps move the first estimate by
 /// less than 1e-3 without noise. 0: none up to `most`.
 double
-long_enough(const Context& context, const Problem& problem, const Parameters& set, double most) {
+long_enough(const Context& context, const Problem& problem, const Parameters& set, int most) {
   const Roles& roles = context.subject.declared.traits.roles;
   Instance quiet = make_problem(problem); // y0 is 1 away from y*
   quiet.noise = {};
   Vector<double> before;
-  for (double steps = 4; steps <= 4 * most; steps *= 4) {
+  for (int steps = 4; steps <= 4 * most; steps *= 4) {
     const Parameters held = with(set, roles.outer_step, held_step);
     const Run made = run(context, quiet, {.steps = 1, .set = with(held, roles.inner_steps, steps)});
     if (!made.whole(1)) {
@@ -178,7 +178,7 @@ long_enough(const Context& context, const Problem& problem, const Parameters& se
     }
     const Vector<double>& now = *made.steps[0].estimate;
     if (before.size() > 0 && relative(now, before) <= 1e-3) {
-      return steps / 4;
+      return steps / 4.0;
     }
     before = now;
   }
