@@ -26,9 +26,8 @@
 ///     momentum = false        # true: its estimate is a moving average of what it measures
 ///     corrected = false       # true: it has a memory that is corrected as in STORM or SPIDER
 ///     finite_sum = false      # true: its memory takes out the noise of a finite sum (SAGA, SARAH)
-///     from_constants = false  # true: its steps come from the problem's constants (mu, epsilon,
-///     ...) by_design = [["noise/*", "it is made for exact oracles"]]  # checks not to be asked,
-///     and why
+///     from_constants = false  # true: its steps come from the problem's constants alone
+///     by_design = [["noise/*", "it is made for exact oracles"]]  # checks not asked, and why
 ///
 ///     [parameters]            # those the audit may set, with their defaults
 ///     nu = "auto"

@@ -27,7 +27,14 @@ A declaration says what a solver claims; the audit tests that and measures the r
   shared = [["n_fx", "n_fy"]]          # in one step, always the same samples
   independent = [["n_gy", "n_gx"]]     # in one step, never the same samples
   normalised = true       # every step of x has the length of the outer step
+  single_level = false    # true: it minimises f(., y0)
   random = false          # true: its estimate is random even without noise
+  estimates_ahead = false # true: the estimate it shows after a step is for the next
+  momentum = false        # true: its estimate is a moving average of what it measures
+  corrected = false       # true: it has a memory that is corrected as in STORM or SPIDER
+  finite_sum = false      # true: its memory takes out the noise of a finite sum (SAGA, SARAH)
+  from_constants = false  # true: its steps come from the problem's constants alone
+  by_design = [["noise/*", "it is made for exact oracles"]]  # checks not asked, and why
 
   [parameters]            # those the audit may set, with their defaults
   nu = "auto"
@@ -38,6 +45,9 @@ A declaration says what a solver claims; the audit tests that and measures the r
   bias = "nu"             # inner_steps, series (Hessian-vector products), outer_step, batch
   inner_steps = "K"
   outer_step = "eta_x"
+
+  [units]                 # of parameters that are numbers: powers of those of x, y, f, g
+  eta_x = "x"             # a length of x; a plain step of y would be "y^2/g", nu "g/f"
 
 Files under --out: certificate.json, certificate.md, certificate.html, and run.json, which alone
 holds what may differ between two runs.
