@@ -225,6 +225,9 @@ std::optional<int> run_child(int argc, char** argv, const assay_solver_functions
     std::fprintf(stderr, "error: %s\n", error.what());
     return 2;
   }
+  if (own == nullptr && names_python(orders.target)) {
+    settle_python_package();
+  }
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   const bool first = orders.namespaces && enter_namespaces();
   if (!first) {

@@ -49,6 +49,12 @@ std::string checked_python(const std::string& target) {
   return fs::canonical(file).string() + target.substr(end);
 }
 
+void settle_python_package() {
+  if (const fs::path found = package(); !found.empty()) {
+    setenv("ASSAY_PYTHON_PACKAGE", found.c_str(), 1);
+  }
+}
+
 std::string become_python(const std::string& target, int descriptor) {
   if (package().empty()) {
     return "this build has no Python package: install pybind11-dev, python3-dev and python3-numpy "

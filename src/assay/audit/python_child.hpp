@@ -11,6 +11,11 @@ bool names_python(const std::string& target);
 /// class is named, no such file, no Python package in this build.
 std::string checked_python(const std::string& target);
 
+/// Settles where the package is, in this process's environment. To be called before a process
+/// enters a namespace, where /proc may tell nothing of it (in a chroot, which cannot mount its
+/// own).
+void settle_python_package();
+
 /// Turns this process into the interpreter that serves the class over a descriptor. Returns only
 /// where that fails: the reason.
 /// Environment  ASSAY_PYTHON: the interpreter;  ASSAY_PYTHON_PACKAGE: the folder of the package
