@@ -151,6 +151,11 @@ TEST_CASE("methods of one instance are compared where all of them got") {
   CHECK(has(table.rows[0].back(), "assay curve --solver f2sa_p:p=2 --instance composite --eps "
                                   "0.5,0.25 --seeds 16 --seed 1 --budget"));
   CHECK(has(to_text(made, TextStyle{.width = 130}), "reaches"));
+  // One that needs more calls at a larger epsilon: what it reached after all is not hidden.
+  std::swap(made.curves.back().points.front().ert.successes,
+            made.curves.back().points.back().ert.successes);
+  const std::string first = text(made.curves.back().points.front().ert.epsilon);
+  CHECK(comparison_table(made, true).rows[1][5] == text(last) + "; over budget at " + first);
 }
 
 TEST_CASE("the JSON satisfies its schema, with counts that no double holds and infinite ends") {

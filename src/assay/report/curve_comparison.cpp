@@ -50,18 +50,25 @@ std::string cost_text(const PairCurve& curve, double epsilon) {
   return "-";
 }
 
-/// The least accuracy that it reached, and what the next one ended in.
+/// The least accuracy that it reached, and what the largest that it did not reach ended in.
 std::string end_text(const PairCurve& curve) {
-  std::string text = "nothing reached";
+  const CurvePoint* least = nullptr;
+  const CurvePoint* failed = nullptr;
   for (const CurvePoint& point : curve.points) { // epsilon falling
     if (reached(point)) {
-      text = shortest(point.ert.epsilon);
-      continue;
+      least = &point;
+    } else if (failed == nullptr) {
+      failed = &point;
     }
-    const char* why = point.broken > 0 ? "breaks" : point.diverged > 0 ? "diverges" : "over budget";
-    return fmt::format("{}; {} at {}", text, why, shortest(point.ert.epsilon));
   }
-  return text;
+  const std::string text = least == nullptr ? "nothing reached" : shortest(least->ert.epsilon);
+  if (failed == nullptr) {
+    return text;
+  }
+  const char* why = failed->broken > 0     ? "breaks"
+                    : failed->diverged > 0 ? "diverges"
+                                           : "over budget";
+  return fmt::format("{}; {} at {}", text, why, shortest(failed->ert.epsilon));
 }
 
 /// That of all calls; null where nothing was fitted.
