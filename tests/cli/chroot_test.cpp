@@ -15,16 +15,16 @@ namespace {
 constexpr const char* below_chroot = R"(
 set -eu
 root=$1/root
-mkdir -p "$root/build" "$root/work"
+mkdir -p "$root/build" "$root/given"
 for name in bin lib lib64; do ln -s "usr/$name" "$root/$name"; done
 for name in usr etc dev proc; do
   mkdir "$root/$name"
   mount --rbind "/$name" "$root/$name"
 done
 mount --rbind "$2" "$root/build"
-mount --rbind "$1/work" "$root/work"
-exec chroot "$root" /build/src/assay/cli/assay audit /work/mine.py:Mine --effort smoke --quiet \
-  --only contract/dimensions --out /work/out
+mount --rbind "$1/given" "$root/given"
+exec chroot "$root" /build/src/assay/cli/assay audit /given/mine.py:Mine --effort smoke --quiet \
+  --only contract/dimensions --out /given/out
 )";
 
 } // namespace
@@ -37,7 +37,7 @@ TEST_CASE("a Python solver is audited below chroot as elsewhere") {
   const program::Folder folder;
   const std::string here = folder.path().string();
   REQUIRE(
-      program::run({"new", "solver", "mine", "--lang", "python", "--out", here + "/work"}).code ==
+      program::run({"new", "solver", "mine", "--lang", "python", "--out", here + "/given"}).code ==
       0);
   const std::filesystem::path build =
       std::filesystem::path(ASSAY_PROGRAM).parent_path() / "../../..";
