@@ -31,9 +31,13 @@ CheckResult judged(const Declaration& declared, const OrderEstimate& measured) {
 
 } // namespace
 
+bool drives_bias(const Traits& traits) {
+  return !traits.roles.bias.empty() || !traits.roles.lambda.empty();
+}
+
 std::string no_bias(const Context& context) {
   const Traits& traits = context.subject.declared.traits;
-  if (traits.roles.bias.empty() && traits.roles.lambda.empty()) {
+  if (!drives_bias(traits)) {
     return "no parameter is declared to drive a bias (roles bias or lambda)";
   }
   return traits.random ? "the estimate is random even without noise" : "";

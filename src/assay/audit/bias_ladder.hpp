@@ -25,6 +25,9 @@ struct BiasLadder {
   std::string why_not; ///< not empty: a rung could not be measured; those before it are kept
 };
 
+/// Is a parameter declared to drive a bias: nu, or lambda = 1/nu?
+bool drives_bias(const Traits& traits);
+
 /// Why a solver has no such ladder: no parameter drives a bias, or the estimate is random. Else
 /// empty.
 std::string no_bias(const Context& context);

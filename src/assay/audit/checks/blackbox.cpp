@@ -219,8 +219,7 @@ CheckResult judge_residuals(const std::vector<Residual>& at) {
 /// y solves g + s f with s = c nu: its residual in g alone is -c nu grad_y f, and 0 where c is.
 CheckResult lower_residual(const Context& context) {
   const Traits& traits = context.subject.declared.traits;
-  if (traits.roles.outer_step.empty() ||
-      (traits.roles.bias.empty() && traits.roles.lambda.empty())) {
+  if (traits.roles.outer_step.empty() || !drives_bias(traits)) {
     return not_applicable("x cannot be held, or y solves g alone: steps/lower_level looks");
   }
   const Problem problem{.kappa = 2};

@@ -277,8 +277,7 @@ std::vector<Check> contract_checks() {
       {"contract/kinds", "it asks only the oracles it declares", "8 steps with noise", kinds},
       {"contract/counts", "a step makes as many calls as declared",
        "the mean of 64 steps, or else of 1024, to one step's share where steps differ; of each "
-       "kind "
-       "where kinds are declared",
+       "kind where kinds are declared",
        counts},
   };
 }
