@@ -26,25 +26,19 @@ std::vector<Claim> all_claims() {
   return claims;
 }
 
-Ledger run(const Effort& effort, int threads, bool backwards = false) {
+Ledger run(const std::vector<Claim>& claims, const Effort& effort, int threads = 2) {
   std::vector<Job> jobs;
-  for (Claim& claim : all_claims()) {
-    jobs.push_back({.claim = std::move(claim), .effort = effort});
-  }
-  if (backwards) {
-    std::reverse(jobs.begin(), jobs.end());
+  for (const Claim& claim : claims) {
+    jobs.push_back({.claim = claim, .effort = effort});
   }
   Ledger ledger = run_ledger(std::move(jobs), {.threads = threads, .on_claim = {}, .stop = {}});
-  if (backwards) {
-    std::reverse(ledger.results.begin(), ledger.results.end());
-  }
   REQUIRE(ledger.results.size() == registered_claims().size());
   return ledger;
 }
 
 /// The smoke run that several tests look at.
 const Ledger& smoke_run() {
-  static const Ledger ledger = run({.level = Effort::smoke}, 2);
+  static const Ledger ledger = run(all_claims(), {.level = Effort::smoke});
   return ledger;
 }
 
@@ -200,7 +194,10 @@ TEST_CASE("every plot has a name of its own and finite points", "[theory]") {
 }
 
 TEST_CASE("one thread in reverse order finds what two threads find", "[theory]") {
-  const Ledger again = run({.level = Effort::smoke}, 1, true);
+  std::vector<Claim> backwards = all_claims();
+  std::reverse(backwards.begin(), backwards.end());
+  Ledger again = run(backwards, {.level = Effort::smoke}, 1);
+  std::reverse(again.results.begin(), again.results.end());
   for (std::size_t i = 0; i < again.results.size(); ++i) {
     const ClaimResult& a = smoke_run().results[i];
     const ClaimResult& b = again.results[i];
@@ -218,7 +215,7 @@ TEST_CASE("one thread in reverse order finds what two threads find", "[theory]")
 }
 
 TEST_CASE("starved of effort no claim is decided, and an exact one is vacuous", "[theory]") {
-  for (const ClaimResult& result : run({.level = Effort::starved}, 2).results) {
+  for (const ClaimResult& result : run(all_claims(), {.level = Effort::starved}).results) {
     INFO(summary(result));
     CHECK(result.broken.empty());
     CHECK(is_open_when_starved(result));
@@ -226,9 +223,13 @@ TEST_CASE("starved of effort no claim is decided, and an exact one is vacuous", 
 }
 
 TEST_CASE("with 15 digits, or orders that no claim has, none is wrong", "[theory]") {
+  std::vector<Claim> claims = all_claims();
+  for (Claim& claim : claims) {
+    claim.faults.clear(); // what they come to here says nothing of the claim
+  }
   for (const Effort& effort : {Effort{.level = Effort::smoke, .digits = 15},
                                Effort{.level = Effort::smoke, .orders = {97}}}) {
-    for (const ClaimResult& result : run(effort, 2).results) {
+    for (const ClaimResult& result : run(claims, effort).results) {
       INFO(summary(result));
       CHECK(result.broken.empty());
       CHECK(is_right_or_open(result));
