@@ -56,8 +56,15 @@ int wait_for(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+bool has_ended(pid_t child) {
+  siginfo_t info{};
+  waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT);
+  return info.si_pid == child;
+}
+
 void signal_when(pid_t child, const Setting& setting, const std::string& err) {
-  for (int i = 0; i < 6000 && content(err).find(setting.signal_after) == std::string::npos; ++i) {
+  // It may end without a word of what is waited for.
+  while (content(err).find(setting.signal_after) == std::string::npos && !has_ended(child)) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   std::this_thread::sleep_for(std::chrono::milliseconds(setting.delay));

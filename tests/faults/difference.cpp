@@ -21,6 +21,9 @@ public:
     if (fault_ == Fault::coefficient) {
       weights_.back() *= 1.1;
     }
+    if (fault_ == Fault::wide) {
+      nu_ *= 2;
+    }
   }
 
   void start(Oracle& oracle) {
@@ -238,6 +241,7 @@ Family difference_family() {
           {{"coefficient", coefficient, "one weight of the stencil is 1.1 times what it is"},
            {"node", node, "one lower problem is solved at 1.5 nu instead of nu"},
            {"nu_squared", nu_squared, "nu^2 for nu in the weights of grad_x g"},
+           {"wide", wide, "2 nu for nu, everywhere"},
            {"one_sided", one_sided, "a one-sided difference, declared as central"},
            {"plus_and_minus", plus_and_minus, "g - nu f solved where g + nu f is meant"},
            {"aliased_node", aliased_node, "all nodes share one y"},

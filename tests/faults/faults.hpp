@@ -19,6 +19,7 @@ enum class Fault {
   coefficient,
   node,
   nu_squared,
+  wide,
   one_sided,
   plus_and_minus,
   aliased_node,

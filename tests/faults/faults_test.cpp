@@ -86,6 +86,7 @@ const std::map<std::string, std::string> witnesses = {
     {"limits/curved", "stocbio/jacobian_at_start"},
     {"limits/exactness", "f2sa_p/one_sided"},
     {"limits/isotropic", "f2sa_p/plus_and_minus"},
+    {"limits/leading", "f2sa_p/wide"},
     {"limits/one_dimensional", "f2sa_p/aliased_node"},
     {"limits/order", "f2sa_p/one_sided"},
     {"limits/swapped_hessian", "f2sa_p/node"},

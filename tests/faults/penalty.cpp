@@ -16,7 +16,7 @@ public:
 
   void step(Oracle& oracle) {
     const auto inner = static_cast<Count>(value("K"));
-    const double lambda = value("lambda");
+    const double lambda = (fault_ == Fault::wide ? 0.5 : 1) * value("lambda");
     oracle.descend({.x = x_, .step = value("alpha"), .steps = inner}, z_);
     const double shift = fault_ == Fault::node ? 1 : 1 / lambda;
     oracle.descend({.x = x_, .shift = shift, .step = value("tau") * lambda, .steps = inner}, y_);
@@ -61,6 +61,7 @@ std::vector<Mutant> mistakes() {
   return {{"node", node, "y descends on f + g, without lambda"},
           {"nu_squared", nu_squared, "lambda^2 for lambda in the estimate"},
           {"coefficient", coefficient, "0.9 lambda in the estimate"},
+          {"wide", wide, "lambda / 2 for lambda, everywhere"},
           {"no_grad_x_f", no_grad_x_f, "grad_x f is left out"},
           {"plus_and_minus", plus_and_minus, "grad_x g at y plus, not minus, that at z"},
           {"sign_of_v", sign_of_v, "z's and y's gradients change places"},

@@ -76,6 +76,7 @@ private:
 ASSAY_EXPORT_SOLVER(F2sa2, R"(
 name = "f2sa_2_in_cpp"
 order = 2
+leading = 0.166667
 calls = ["n_fx", "n_fy", "n_gx", "n_gy"]
 normalised = true
 [parameters]

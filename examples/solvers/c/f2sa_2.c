@@ -136,6 +136,7 @@ static void calls_per_step(const void* self, double calls[6]) {
 
 static const char declaration[] = "name = \"f2sa_2_in_c\"\n"
                                   "order = 2\n"
+                                  "leading = 0.166667\n"
                                   "calls = [\"n_fx\", \"n_fy\", \"n_gx\", \"n_gy\"]\n"
                                   "normalised = true\n"
                                   "[parameters]\n"

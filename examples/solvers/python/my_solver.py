@@ -18,6 +18,7 @@ class F2sa2:
         "name": "f2sa2_in_python",
         "source": "arXiv 2509.02937v2, Algorithm 1 with p = 2",
         "order": 2,
+        "leading": 1 / 6,  # of that bias: `assay verify --stencil="-1 0 1"` says it of a stencil
         "calls": ["n_fx", "n_fy", "n_gx", "n_gy"],
         "independent": [["n_gy", "n_gx"], ["n_fy", "n_fx"]],
         "normalised": True,

@@ -35,6 +35,8 @@ private:
       into_.convention = values_.first_of(item.value, "N", "Q") ? "N" : "Q";
     } else if (key == "order") {
       into_.order = static_cast<int>(values_.whole(item.value, 1, highest_order));
+    } else if (key == "leading") {
+      into_.leading = values_.number(item.value);
     } else if (key == "exponent") {
       into_.exponent = values_.number(item.value);
     } else if (key == "from_constants") {
@@ -77,11 +79,12 @@ private:
     } else if (item.key == "by_design") {
       by_design(item.value);
     } else {
-      values_.unknown_key(item, {"name",       "source",       "order",      "exponent",
-                                 "convention", "calls",        "shared",     "independent",
-                                 "normalised", "single_level", "random",     "estimates_ahead",
-                                 "momentum",   "corrected",    "finite_sum", "from_constants",
-                                 "by_design",  "parameters",   "units",      "roles"});
+      values_.unknown_key(
+          item, {"name",         "source",         "order",           "leading",     "exponent",
+                 "convention",   "calls",          "shared",          "independent", "normalised",
+                 "single_level", "random",         "estimates_ahead", "momentum",    "corrected",
+                 "finite_sum",   "from_constants", "by_design",       "parameters",  "units",
+                 "roles"});
     }
   }
 

@@ -13,6 +13,7 @@
 ///     name = "my_solver"
 ///     source = "arXiv ..., Theorem 1"
 ///     order = 2               # the bias of the hyper-gradient estimate is O(nu^order)
+///     leading = 0.166667      # that bias: leading nu^p d^(p+1)/dnu^(p+1) grad_x min_y(nu f + g)
 ///     exponent = 5            # calls ~ epsilon^-exponent, up to logarithms
 ///     convention = "N"        # of that exponent: E||grad phi|| <= epsilon; "Q": its square
 ///     calls = ["n_fx", "n_fy", "n_gx", "n_gy"]   # the oracles it asks, and no others
@@ -49,6 +50,7 @@ struct Declaration {
   std::string source; ///< paper and theorem
   std::string convention = "N";
   std::optional<int> order;
+  std::optional<double> leading;  ///< constant of the bias's leading term (leading_term.hpp)
   std::optional<double> exponent; ///< in the N convention
   /// Its steps and parameters are made of the problem's constants, so that other units of x, y, f
   /// and g change nothing.

@@ -19,6 +19,7 @@ Subject built_in_subject(const std::string& text) {
                        .source = info.source,
                        .convention = info.convention,
                        .order = {},
+                       .leading = {},
                        .exponent = {},
                        .from_constants = true, // what does not is among `by_design`
                        .traits = info.traits,
@@ -36,6 +37,9 @@ Subject built_in_subject(const std::string& text) {
   }
   if (info.traits.order) {
     declared.order = info.traits.order(selected.parameters);
+  }
+  if (info.traits.leading) {
+    declared.leading = info.traits.leading(selected.parameters);
   }
   const auto make = [info, given = selected.parameters](const Facts& facts, const Parameters& set) {
     return info.make(facts, set_over(given, set));

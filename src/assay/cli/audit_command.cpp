@@ -21,6 +21,7 @@ A declaration says what a solver claims; the audit tests that and measures the r
 
   name = "my_solver"
   order = 2               # the bias of the hyper-gradient estimate is O(nu^order)
+  leading = 0.166667      # that bias: leading nu^p d^(p+1)/dnu^(p+1) grad_x min_y(nu f + g) + ...
   exponent = 5            # calls ~ epsilon^-exponent, up to logarithms
   convention = "N"        # of that exponent: E||grad phi|| <= epsilon; "Q": its square
   calls = ["n_fx", "n_fy", "n_gx", "n_gy"]   # the oracles it asks, and no others

@@ -20,6 +20,9 @@ Json declared_json(const audit::Declaration& declared) {
   if (declared.order) {
     json["order"] = *declared.order;
   }
+  if (declared.leading) {
+    json["leading"] = *declared.leading;
+  }
   if (declared.exponent) {
     json["exponent"] = *declared.exponent;
     json["convention"] = "N";

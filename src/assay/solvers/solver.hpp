@@ -133,7 +133,9 @@ struct Traits {
   Roles roles;
   std::function<Roles(const Parameters&)> roles_of; ///< where they depend on what is given
   std::function<int(const Parameters&)> order;      ///< bias O(nu^order); empty: no nu
-  std::vector<Call> calls;                          ///< kinds it makes
+  /// Constant of that bias: leading nu^p d^{p+1}/dnu^{p+1} grad_x l_nu, l_nu(x) = min_y nu f + g.
+  std::function<double(const Parameters&)> leading;
+  std::vector<Call> calls; ///< kinds it makes
   /// Pairs of kinds that in one step always, and never, ask for the same samples.
   std::vector<std::pair<Call, Call>> shared, independent;
   bool normalised = false;   ///< every step of x has the length `outer_step`

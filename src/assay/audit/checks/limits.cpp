@@ -1,5 +1,6 @@
 // What the hyper-gradient estimate tends to, without noise: grad phi, at the declared order.
 #include <assay/audit/bias_ladder.hpp>
+#include <assay/audit/leading_term.hpp>
 #include <assay/audit/limit.hpp>
 #include <assay/audit/sample_statistics.hpp>
 #include <assay/audit/transformed.hpp>
@@ -90,6 +91,82 @@ CheckResult order(const Context& context) {
   return result;
 }
 
+/// `term` against the derivative it is a multiple of.
+CheckResult judge_leading(const std::optional<double>& declared,
+                          int p,
+                          const LeadingTerm& term,
+                          const Vector<double>& derivative) {
+  constexpr double tight = 0.05; // of the term's length: a wider radius decides nothing
+  constexpr double close = 0.02; // below it a difference is none
+  const double length = derivative.norm();
+  const double measured = term.value.dot(derivative) / (length * length);
+  const double aside = (term.value - measured * derivative).norm();
+  const double radius = term.radius / length;
+  const std::string of_what = fmt::format("nu^{} d^{}/dnu^{} grad l_nu", p, p + 1, p + 1);
+  CheckResult result;
+  if (term.radius > tight * term.value.norm()) {
+    result = inconclusive("the leading term has not settled where rounding begins",
+                          "a problem where the bias is larger, or extended precision");
+  } else if (aside > term.radius + close * term.value.norm()) {
+    result = declared ? finding("the bias tends to no multiple of " + of_what)
+                      : not_applicable(
+                            "nothing is declared, and the bias tends to no multiple of " + of_what);
+  } else if (!declared) {
+    result =
+        passed(fmt::format("nothing is declared; the bias tends to {:.4g} {}", measured, of_what));
+  } else if (std::abs(measured - *declared) > radius + close * std::abs(*declared)) {
+    result = finding(fmt::format("the bias tends to {:.4g} {}, and should to {:.4g} times it",
+                                 measured, of_what, *declared));
+  } else {
+    result = passed(fmt::format("the bias tends to {:.4g} {}", *declared, of_what));
+  }
+  result.claimed = declared ? fmt::format("{:.6g}", *declared) : "nothing";
+  result.measured = fmt::format("[{:.5g}, {:.5g}]", measured - radius, measured + radius);
+  return result;
+}
+
+CheckResult leading(const Context& context) {
+  const Declaration& declared = context.subject.declared;
+  if (const std::string why = no_bias(context); !why.empty()) {
+    return not_applicable(why);
+  }
+  if (!declared.order) {
+    return not_applicable("no order is declared");
+  }
+  const Problem problem = adapted(context, {});
+  const Instance instance = make_problem(problem);
+  std::vector<double> nus;
+  std::vector<Vector<double>> errors;
+  double rounding = 0;
+  const BiasLadder ladder = climb(context, instance, [&](const Parameters& set, double nu) {
+    const Limit limit = held_limit(context, instance, set);
+    if (limit.direction) {
+      return Rung{.why_not = "only the direction of its estimate shows"};
+    }
+    // Extrapolation amplifies rounding: it must be a hundred times smaller than for a slope.
+    const double floor = limit.from_moves ? 1e-8 : difference_rounding(nu);
+    const Rung rung{.error = limit.error(), .floor = 100 * floor, .why_not = limit.why_not};
+    if (rung.why_not.empty() && rung.error >= 100 * rung.floor) {
+      nus.push_back(nu);
+      errors.push_back(limit.value - limit.truth);
+      rounding = floor * (1 + limit.truth.norm());
+    }
+    return rung;
+  });
+  if (nus.size() < least_rungs) {
+    return not_applicable(ladder.why_not.empty()
+                              ? "at every nu it accepts the bias is near rounding level"
+                              : ladder.why_not);
+  }
+  const Quadratic<double> data = data_of(problem);
+  CheckResult result =
+      judge_leading(declared.leading, *declared.order,
+                    leading_term(nus, std::move(errors), *declared.order, rounding),
+                    derivative_in_nu(data, instance.x0, *declared.order + 1));
+  result.instance = to_string(problem);
+  return result;
+}
+
 /// f affine and g quadratic in y: finite differences of order 2 and more are exact at every nu.
 CheckResult exactness(const Context& context) {
   const Declaration& declared = context.subject.declared;
@@ -139,6 +216,10 @@ std::vector<Check> limit_checks() {
        "slope of log error on log nu in its asymptotic window: its interval lies above the "
        "declared order - 0.25",
        order},
+      {"limits/leading", "the bias has the declared leading constant",
+       "bias / nu^p extrapolated to nu = 0: within 2 % of the declared constant times the "
+       "(p+1)-st derivative of grad l_nu by nu, which no difference took part in",
+       leading},
       {"limits/exactness",
        "finite differences of order >= 2 are exact where f is affine and g "
        "quadratic in y",

@@ -124,6 +124,7 @@ SolverInfo f2ba() {
                      aim_parameter()},
       .traits = {.roles = {.lambda = "lambda", .inner_steps = "K", .outer_step = "eta"},
                  .order = [](const Parameters&) { return 1; },
+                 .leading = [](const Parameters&) { return 0.5; },
                  .calls = first_order_calls(),
                  .independent = fresh_gradients(),
                  .by_design = {{"laws/rescaling_levels",

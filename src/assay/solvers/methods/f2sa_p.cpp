@@ -23,6 +23,8 @@ struct Node {
   double j, alpha;
 };
 
+int order(const Parameters& parameters) { return parameters.whole("p", 2, 1, 64); }
+
 std::vector<Node> nodes_of(int p) {
   std::vector<Node> nodes;
   const Stencil stencil = f2sa_stencil(p);
@@ -84,7 +86,7 @@ double cap(const Facts& facts, int p) {
 
 Schedule schedule(const Facts& given, const Parameters& parameters) {
   const Facts facts = aimed(given, parameters);
-  const int p = parameters.whole("p", 2, 1, 64);
+  const int p = order(parameters);
   const double epsilon = facts.epsilon;
   const std::vector<Node> nodes = nodes_of(p);
   Schedule s;
@@ -186,7 +188,7 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
   if (const auto refused = needs_strong_convexity(facts)) {
     return *refused;
   }
-  const int p = parameters.whole("p", 2, 1, 64);
+  const int p = order(parameters);
   const bool flat = facts.exact_stencil && p >= 2;
   const double exponent = !facts.noisy() ? 2 : flat ? 4 : 4 + 2.0 / p;
   return {.applicable = true,
@@ -197,7 +199,7 @@ Prediction predict(const Facts& facts, const Parameters& parameters) {
 
 Plan plan(const Facts& facts, const Parameters& parameters) {
   const Schedule s = schedule(facts, parameters);
-  const int p = parameters.whole("p", 2, 1, 64);
+  const int p = order(parameters);
   const auto nodes = nodes_of(p);
   const auto n = static_cast<double>(nodes.size());
   const double with_f = static_cast<double>(
@@ -211,7 +213,7 @@ Plan plan(const Facts& facts, const Parameters& parameters) {
 }
 
 AnySolver make(const Facts& facts, const Parameters& parameters) {
-  return F2saP(schedule(facts, parameters), nodes_of(parameters.whole("p", 2, 1, 64)));
+  return F2saP(schedule(facts, parameters), nodes_of(order(parameters)));
 }
 
 } // namespace
@@ -247,7 +249,11 @@ SolverInfo f2sa_p() {
                      aim_parameter()},
       .traits =
           {.roles = {.bias = "nu", .inner_steps = "K", .outer_step = "eta_x", .batch = "S"},
-           .order = [](const Parameters& given) { return given.whole("p", 2, 1, 64); },
+           .order = order,
+           .leading =
+               [](const Parameters& given) {
+                 return exact<double>(facts(f2sa_stencil(order(given))).leading);
+               },
            .calls = first_order_calls(),
            .independent = fresh_gradients(),
            .normalised = true,

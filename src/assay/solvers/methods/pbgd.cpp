@@ -157,6 +157,7 @@ SolverInfo pbgd() {
                      aim_parameter()},
       .traits = {.roles = {.lambda = "gamma", .outer_step = "alpha"},
                  .order = [](const Parameters&) { return 1; },
+                 .leading = [](const Parameters&) { return 0.5; },
                  .calls = first_order_calls(),
                  .shared = {{Call::fx, Call::fy}},
                  .independent = {{Call::gy, Call::gx}},
