@@ -54,7 +54,8 @@ void check_p_values(const std::string& name, const std::vector<std::string>& che
 
 } // namespace
 
-TEST_CASE("the tests of a random estimate's mean know that its limit is a mean itself") {
+TEST_CASE("the tests of a random estimate's mean know that its limit is a mean itself",
+          "[statistics]") {
   check_p_values("bsa", {"noise/additive", "noise/random_hessian"});
 }
 
@@ -105,7 +106,8 @@ TEST_CASE("a corrected memory beside a recursion for v is judged at that v") {
   CHECK(outcome() == Outcome::finding);
 }
 
-TEST_CASE("the test of a random estimate's limit knows that a memory's estimates are dependent") {
+TEST_CASE("the test of a random estimate's limit knows that a memory's estimates are dependent",
+          "[statistics]") {
   check_p_values("sustain", {"limits/swapped_hessian", "limits/anisotropic"});
 }
 
