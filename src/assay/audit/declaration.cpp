@@ -164,6 +164,7 @@ private:
       const auto found = known.find(one.key);
       if (found == known.end()) {
         std::vector<std::string> names;
+        names.reserve(known.size());
         for (const auto& [name, role] : known) {
           names.push_back(name);
         }

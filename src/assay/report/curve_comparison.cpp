@@ -61,7 +61,7 @@ std::string end_text(const PairCurve& curve) {
       failed = &point;
     }
   }
-  const std::string text = least == nullptr ? "nothing reached" : shortest(least->ert.epsilon);
+  std::string text = least == nullptr ? "nothing reached" : shortest(least->ert.epsilon);
   if (failed == nullptr) {
     return text;
   }

@@ -145,7 +145,7 @@ CheckResult leading(const Context& context) {
     }
     // Extrapolation amplifies rounding: it must be a hundred times smaller than for a slope.
     const double floor = limit.from_moves ? 1e-8 : difference_rounding(nu);
-    const Rung rung{.error = limit.error(), .floor = 100 * floor, .why_not = limit.why_not};
+    Rung rung{.error = limit.error(), .floor = 100 * floor, .why_not = limit.why_not};
     if (rung.why_not.empty() && rung.error >= 100 * rung.floor) {
       nus.push_back(nu);
       errors.push_back(limit.value - limit.truth);
@@ -192,7 +192,7 @@ CheckResult exactness(const Context& context) {
   return result;
 }
 
-Check on(const char* name, const char* title, Problem problem, double bend = 0) {
+Check on(const char* name, const char* title, const Problem& problem, double bend = 0) {
   return {
       fmt::format("limits/{}", name), title,
       "without noise, x held, bias parameters at their limits: within 1e-3 of grad phi",

@@ -119,7 +119,7 @@ private:
   /// On weight f + g (weight 0), or on f + lambda g (weight 1).
   void descend(Oracle& oracle, int weight, const InnerLoop& loop, Vector<double>& y) {
     ahead_ = y;
-    for (double k = 0; k < s_.inner; ++k) {
+    for (auto left = static_cast<Count>(s_.inner); left > 0; --left) {
       oracle.grad_y_g(w_, ahead_, oracle.lower(), slope_);
       if (weight == 1) {
         slope_ *= s_.lambda;

@@ -99,7 +99,8 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
   need(s.nu > 0 && s.nu <= cap(facts, p) * 1.000001,
        "f2sa_p: nu must be positive and below " + std::to_string(cap(facts, p)) +
            ", so that g + j nu f stays strongly convex");
-  const double steepest = facts.lower_curvature + (p / 2 + 1) * s.nu * facts.upper_curvature;
+  const int below = p / 2; // how far nodes reach below 0; above it one further at most
+  const double steepest = facts.lower_curvature + (below + 1) * s.nu * facts.upper_curvature;
   const double variance = epsilon * epsilon / 128;
   s.eta = positive(parameters, "eta", largest(1e-300, 1 / steepest, [&](double eta) {
                      return inner_variance(facts, nodes, s.nu, eta) <= variance;
@@ -112,7 +113,7 @@ Schedule schedule(const Facts& given, const Parameters& parameters) {
     spread += response(facts, node, s.nu) * away;
   }
   s.log_factor = std::log(std::max(std::exp(1.0), 16 * spread / epsilon));
-  const double slowest = facts.mu - static_cast<double>(p / 2) * s.nu * facts.upper_curvature;
+  const double slowest = facts.mu - below * s.nu * facts.upper_curvature;
   s.inner = count_of(parameters, "K", s.log_factor / (s.eta * slowest));
   s.batch = count_of(parameters, "S", outer_variance(facts, nodes, s.nu, s.shared) / variance);
   return s;
