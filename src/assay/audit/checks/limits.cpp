@@ -96,18 +96,22 @@ CheckResult judge_leading(const std::optional<double>& declared,
                           int p,
                           const LeadingTerm& term,
                           const Vector<double>& derivative) {
-  constexpr double tight = 0.05; // of the term's length: a wider radius decides nothing
+  constexpr double tight = 0.05; // of the term's size: a wider radius decides nothing
   constexpr double close = 0.02; // below it a difference is none
   const double length = derivative.norm();
+  if (length == 0) {
+    return not_applicable("the derivative that the leading term is a multiple of is 0 here");
+  }
   const double measured = term.value.dot(derivative) / (length * length);
   const double aside = (term.value - measured * derivative).norm();
   const double radius = term.radius / length;
   const std::string of_what = fmt::format("nu^{} d^{}/dnu^{} grad l_nu", p, p + 1, p + 1);
   CheckResult result;
-  if (term.radius > tight * term.value.norm()) {
+  const double size = std::max(term.value.norm(), length * std::abs(declared.value_or(0)));
+  if (!(term.radius <= tight * size)) {
     result = inconclusive("the leading term has not settled where rounding begins",
                           "a problem where the bias is larger, or extended precision");
-  } else if (aside > term.radius + close * term.value.norm()) {
+  } else if (aside > term.radius + close * size) {
     result = declared ? finding("the bias tends to no multiple of " + of_what)
                       : not_applicable(
                             "nothing is declared, and the bias tends to no multiple of " + of_what);
