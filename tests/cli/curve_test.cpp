@@ -93,6 +93,8 @@ TEST_CASE("what cannot be run is refused in one line") {
   refused(words("f2sa_p", "composite", "nan"), 2, "--eps: ");
   refused(words("f2sa_p", "composite", "0.5,0.5"), 2, "twice");
   refused(words("f2sa_p", "logistic", "0.5"), 2, "logistic");
+  refused(words("f2sa_p", "quadratic:noise=heavy,products=1", "0.5"), 2,
+          "noise=heavy has no parameter products");
   refused(small({"--budget", "lots"}), 2, "--budget");
   refused(small({"--seeds", "0"}), 2, "seeds");
   refused(small({"--criterion", "best"}), 2, "criterion");
@@ -134,6 +136,37 @@ TEST_CASE("a budget below what theory expects is warned of, in one line") {
       run({"curve", "--solver", "f2sa_p:p=2", "--instance", "composite", "--eps", "0.5", "--seeds",
            "1", "--budget", "0.01x", "--out", folder.path() / "run"});
   CHECK(has(found.err, "warning: the budget of 1 of 1 cells"));
+}
+
+TEST_CASE("a plan shows each schedule once for each pair and accuracy, as text and as JSON") {
+  const Words words = {"curve",        "--solver", "f2sa_p:p={1,2}", "--instance", "composite",
+                       "lifted_chain", "--eps",    "0.5,0.4",        "--seeds",    "2",
+                       "--plan"};
+  Words json = words;
+  json.insert(json.end(), {"--format", "json"});
+  const nlohmann::json plan = nlohmann::json::parse(run(json).out);
+  CHECK(plan["schema"] == "assay/plan/1");
+  CHECK(plan["totals"]["trials"] == 16);
+  REQUIRE(plan["cells"].size() == 8);
+  for (const nlohmann::json& cell : plan["cells"]) {
+    const nlohmann::json& schedule = cell["schedule"];
+    CHECK(schedule.size() == 5); // what f2sa_p's plan has
+    const double eta_x =
+        cell["eps"].get<double>() / 2 / (cell["instance"] == "composite" ? 153 : 1);
+    CHECK(schedule["eta_x"].get<double>() == Approx(eta_x));
+    CHECK(schedule["K"].get<double>() == std::floor(schedule["K"].get<double>()));
+  }
+  const std::string text = run(words).out;
+  std::size_t shown = 0;
+  for (auto at = text.find("eta_x = "); at != std::string::npos;
+       at = text.find("eta_x = ", at + 1)) {
+    ++shown;
+  }
+  CHECK(shown == 8);
+  CHECK(has(text, "nu = "));
+  Words markdown = words;
+  markdown.insert(markdown.end(), {"--format", "md"});
+  refused(markdown, 2, "text or json");
 }
 
 TEST_CASE("a tuned experiment runs, resumes and reports what was chosen") {

@@ -107,6 +107,22 @@ TEST_CASE("a report counts its verdicts and names what was not run") {
   CHECK(has(to_markdown(made), "| f2sa\\_p:p=2 |"));
 }
 
+TEST_CASE("JSON says of each pair what its eps bounds: ||grad phi||, or the method's own metric") {
+  CurveReport made = report({curve(5, 5), curve(5, 5)});
+  made.curves.back().solver = "galet";
+  const auto conventions = [&made] {
+    const std::string text = to_json(made);
+    CHECK(schema_complaints("curve", text) == "");
+    const Json json = Json::parse(text);
+    return std::pair(json["curves"][0]["convention"], json["curves"][1]["convention"]);
+  };
+  CHECK(conventions() == std::pair<Json, Json>("N", "N"));
+  made.experiment.rules.push_back({.solver = "galet", .metric = "own"});
+  CHECK(conventions() == std::pair<Json, Json>("N", "own"));
+  made.experiment.metric = "own";
+  CHECK(conventions() == std::pair<Json, Json>("own", "own"));
+}
+
 TEST_CASE("the tables of a report: a line for each curve and accuracy, cells under each heading") {
   CurveReport made = report({curve(5, 5), unreached()});
   CHECK(exponent_table(made).rows.size() == 2);

@@ -48,7 +48,11 @@ TEST_CASE("GALET counts N, 1, 1, 2T and 1") {
 TEST_CASE("GALET needs exact oracles and a convex lower level with the PL property") {
   const SolverInfo info = find_solver("galet");
   CHECK(info.predict(instance(anisotropic()).facts, {}).applicable);
-  CHECK(info.predict(flat().facts, {}).applicable);
+  const Prediction flat_rate = info.predict(flat().facts, {});
+  CHECK(flat_rate.applicable);
+  // The paper bounds its own metric; of grad phi it says nothing.
+  CHECK(flat_rate.reason.find("of ||grad phi||") != std::string::npos);
+  CHECK(flat_rate.reason.find("derived") != std::string::npos);
   CHECK_FALSE(info.predict(instance(anisotropic(), {AdditiveNoise{.gy = 1}}).facts, {}).applicable);
   Facts hilly = flat().facts;
   hilly.convex_pl = false;

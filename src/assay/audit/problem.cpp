@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace assay::audit {
 namespace {
@@ -41,6 +43,17 @@ void forget_y(Quadratic<double>& q) {
   for (Eigen::Index i = 0; i < q.P.rows(); ++i) {
     q.P(i, i) = 1 + static_cast<double>(i) / static_cast<double>(q.P.rows());
   }
+}
+
+/// What of sigma and products the noise takes.
+Parameters noise_of(const Problem& problem) {
+  std::map<std::string, std::string> given = {{"noise", problem.noise}};
+  for (const std::string& name : parameters_of_noise(problem.noise)) {
+    if (name == "sigma" || name == "products") {
+      given[name] = fmt::format("{}", name == "sigma" ? problem.sigma : problem.products);
+    }
+  }
+  return Parameters(std::move(given));
 }
 
 void swap_hessian(const Problem& problem, Quadratic<double>& q) {
@@ -111,10 +124,7 @@ Instance make_problem(const Problem& problem) {
                     .x0 = x0,
                     .y0 = std::move(y0),
                     .lower_bound = {}};
-  set_noise(Parameters({{"noise", problem.noise},
-                        {"sigma", fmt::format("{}", problem.sigma)},
-                        {"products", fmt::format("{}", problem.products)}}),
-            visited, instance);
+  set_noise(noise_of(problem), visited, instance);
   return instance;
 }
 

@@ -16,7 +16,8 @@ Examples
                                           one curve: 7 accuracies from 0.5 to 0.1, 16 seeds
   assay curve --solver 'f2sa_p:p={1,2,4}' --instance composite --eps 0.5..0.1:7 --seeds 32
                                           three curves, and who is cheapest at each accuracy
-  assay curve ... --plan                  cells, expected calls, time and disk; runs nothing
+  assay curve ... --plan                  cells, expected calls, time, disk, and each schedule (nu,
+                                          eta, K, S, ...); runs nothing; --format json too
   assay curve --solver my_solver.py:MySolver:K=20 --instance quadratic --eps 0.5..0.1:7 \
       --budget 1e5/eps^2                  your own (./libmy_solver.so too), in its own processes
 
@@ -83,7 +84,7 @@ void add_curve(CLI::App& app, Session& session) {
   command->add_option("--budget", options.budget,
                       "What a trial may cost: auto, 30x, 1e6/eps^4, 1e12");
   command->add_flag("--plan", options.plan,
-                    "Print cells, expected calls, time and disk; run nothing");
+                    "Print cells, expected calls, time, disk and schedules; run nothing");
   command->add_option("--threads", options.threads, "Threads; results do not depend on it")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();

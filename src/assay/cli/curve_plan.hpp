@@ -5,8 +5,9 @@
 
 namespace assay::cli {
 
-/// `assay curve --plan`: cells, expected calls, time and disk, without running them. The times are
-/// measured on a few iterations of each curve. Returns the exit code.
+/// `assay curve --plan`: cells with expected calls, time and disk, and the schedule of each solver
+/// on each instance at each accuracy (Plan::values), without running them; text or JSON. The times
+/// are measured on a few iterations of each curve. Returns the exit code.
 int print_plan(const Experiment& experiment, const FindSolver& find, const CurveOptions& options);
 
 } // namespace assay::cli

@@ -45,11 +45,11 @@ struct CounterExponent {
 
 struct PairCurve {
   std::string solver, instance;
-  std::string claim;              ///< the rate as the paper writes it
-  std::string convention;         ///< of the paper: N, Q or own; what is predicted here is always N
-  std::string reason;             ///< where the prediction comes from
-  bool has_log = false;           ///< an Õ: the log-corrected interval decides
-  std::vector<CurvePoint> points; ///< epsilon falling
+  std::string claim;      ///< the rate as the paper writes it
+  std::string convention; ///< of the paper: N, Q or own; predicted here: of the pair's metric
+  std::string reason;     ///< where the prediction comes from
+  bool has_log = false;   ///< an Õ: the log-corrected interval decides
+  std::vector<CurvePoint> points;         ///< epsilon falling
   std::vector<CounterExponent> exponents; ///< of the counters that made calls; sfo first
 };
 

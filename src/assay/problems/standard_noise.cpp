@@ -1,6 +1,59 @@
 #include <assay/problems/standard_noise.hpp>
 
+#include <algorithm>
+
 namespace assay {
+namespace {
+
+/// Each noise with the parameters that it takes.
+const std::vector<std::pair<std::string, std::vector<std::string>>>& noises() {
+  static const std::vector<std::pair<std::string, std::vector<std::string>>> list = {
+      {"additive", {"sigma", "products"}},   {"random_curvature", {"sigma"}},
+      {"decorrelating", {"sigma", "omega"}}, {"heavy", {"sigma"}},
+      {"finite_sum", {"sigma", "n"}},        {"none", {}}};
+  return list;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    text += (text.empty() ? "" : ", ") + name;
+  }
+  return text;
+}
+
+std::string kind_of(const Parameters& parameters) {
+  std::vector<std::string> kinds;
+  for (const auto& [kind, takes] : noises()) {
+    kinds.push_back(kind);
+  }
+  return parameters.word("noise", "additive", kinds);
+}
+
+/// What is given must be of the noise: a deviation that nothing reads would look as if it did
+/// something.
+void need_own_parameters(const Parameters& parameters, const std::string& kind) {
+  const std::vector<std::string>& own = parameters_of_noise(kind);
+  for (const Parameter& known : noise_parameters({})) {
+    const bool takes =
+        known.name == "noise" || std::find(own.begin(), own.end(), known.name) != own.end();
+    need(takes || !parameters.has(known.name),
+         "noise=" + kind + " has no parameter " + known.name +
+             (own.empty() ? "; it takes none" : " (it takes " + listed(own) + ")"));
+  }
+}
+
+} // namespace
+
+const std::vector<std::string>& parameters_of_noise(const std::string& kind) {
+  for (const auto& [name, takes] : noises()) {
+    if (name == kind) {
+      return takes;
+    }
+  }
+  throw InvalidArgument("there is no noise \"" + kind + "\"");
+}
+
 std::vector<Parameter> noise_parameters(std::vector<Parameter> own) {
   own.push_back({"noise", "additive",
                  "additive, random_curvature, decorrelating, heavy, finite_sum or none"});
@@ -12,9 +65,8 @@ std::vector<Parameter> noise_parameters(std::vector<Parameter> own) {
 }
 
 void set_noise(const Parameters& parameters, const Region& visited, Instance& instance) {
-  const std::string kind = parameters.word(
-      "noise", "additive",
-      {"additive", "random_curvature", "decorrelating", "heavy", "finite_sum", "none"});
+  const std::string kind = kind_of(parameters);
+  need_own_parameters(parameters, kind);
   const double sigma = parameters.number("sigma", 1);
   const double products = parameters.number("products", 0);
   const double omega = parameters.number("omega", 1e6);

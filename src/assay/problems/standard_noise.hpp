@@ -19,8 +19,10 @@ namespace assay {
 
 /// noise, sigma, products, omega, n: to be appended to an instance's own parameters.
 std::vector<Parameter> noise_parameters(std::vector<Parameter> own);
+/// Which of sigma, products, omega and n a noise takes. Throws InvalidArgument on an unknown one.
+const std::vector<std::string>& parameters_of_noise(const std::string& kind);
 /// Sets the noise of an instance and the facts about it. Throws InvalidArgument on a negative
-/// sigma.
+/// sigma, and on a parameter of another noise than the one that is asked for.
 void set_noise(const Parameters& parameters, const Region& visited, Instance& instance);
 
 } // namespace assay

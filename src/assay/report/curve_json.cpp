@@ -87,7 +87,12 @@ Json point_json(const CurvePoint& point) {
   return json;
 }
 
-Json curve_json(const PairCurve& curve) {
+/// What eps bounds on this pair: ||grad phi|| (N), or the metric of the method's own claim.
+const char* convention(const Experiment& experiment, const PairCurve& curve) {
+  return plan_of(experiment, curve.solver, curve.instance).metric == "own" ? "own" : "N";
+}
+
+Json curve_json(const Experiment& experiment, const PairCurve& curve) {
   Json predicted = Json::object();
   Json exponents = Json::object();
   for (const CounterExponent& exponent : curve.exponents) {
@@ -104,7 +109,7 @@ Json curve_json(const PairCurve& curve) {
   return {{"solver", curve.solver},
           {"instance", curve.instance},
           {"predicted", std::move(predicted)},
-          {"convention", "N"},
+          {"convention", convention(experiment, curve)},
           {"claim", curve.claim},
           {"claim_convention", curve.convention},
           {"reason", curve.reason},
@@ -119,7 +124,7 @@ std::string to_json(const CurveReport& report) {
   const Experiment& experiment = report.experiment;
   Json curves = Json::array();
   for (const PairCurve& curve : report.curves) {
-    curves.push_back(curve_json(curve));
+    curves.push_back(curve_json(experiment, curve));
   }
   Json skipped = Json::array();
   for (const auto& [solver, instance, reason] : report.skipped) {

@@ -4,6 +4,8 @@
 #include <assay/problems/standard_noise.hpp>
 
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace assay::instance {
 namespace {
@@ -40,9 +42,12 @@ Instance make(const Parameters& parameters, double epsilon) {
                     .x0 = std::move(x0),
                     .y0 = std::move(y0),
                     .lower_bound = {}};
-  if (which != "noiseless") {
-    set_noise(parameters, {.x = 4, .y = 8}, instance);
+  std::map<std::string, std::string> noise = parameters.given();
+  if (which == "noiseless") {
+    need(noise.emplace("noise", "none").first->second == "none",
+         "degenerate: case=noiseless has no noise");
   }
+  set_noise(Parameters(std::move(noise)), {.x = 4, .y = 8}, instance);
   return instance;
 }
 

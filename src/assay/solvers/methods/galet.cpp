@@ -89,7 +89,8 @@ Prediction predict(const Facts& facts, const Parameters& /*parameters*/) {
   return {.applicable = true,
           .reason = facts.strongly_convex
                         ? "R_w = R_y = 0 makes its metric ||grad phi||^2: 1/eps in Q, eps^-2 in N"
-                        : "1/eps in its own metric (Q), so eps^-2 in norms",
+                        : "1/eps in its own metric (Q), eps^-2 in norms; of ||grad phi||, which "
+                          "that metric bounds up to constants, the rate is derived",
           .exponents = implicit_exponents(2, true)};
 }
 
