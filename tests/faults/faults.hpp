@@ -68,6 +68,7 @@ enum class Fault {
   throws_late,
   not_finite,
   knows_the_instance,
+  right_where_public,
   needs_mu,
   throws_on_large,
   // series

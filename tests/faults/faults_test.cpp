@@ -95,7 +95,7 @@ const std::map<std::string, std::string> witnesses = {
     {"noise/difference", "f2ba/nu_squared"},
     {"noise/inner_steps", "f2sa_p/growing_inner_step"},
     {"noise/finite_sum", "saba/no_correction"},
-    {"noise/random_hessian", "stocbio/clips_estimate"},
+    {"noise/random_hessian", "stocbio/same_factor_sample"},
     {"rates/lower_bound", "soba/knows_the_instance"},
     {"samples/fresh", "f2sa_p/fixed_samples"},
     {"samples/pairs", "f2sa_p/outer_reuses_inner_sample"},

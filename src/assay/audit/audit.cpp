@@ -51,7 +51,8 @@ std::vector<Check> selected(const AuditOptions& options, const std::vector<ByDes
   return checks;
 }
 
-CheckResult run_check(const Check& check, const Context& context) {
+CheckResult run_check(const Check& check, Context context) {
+  context.number = problem_number(context.seed, check.id);
   for (const ByDesign& exempt : context.subject.declared.traits.by_design) {
     if (picks(exempt.check, check.id)) {
       return not_applicable("by design: " + exempt.why);
@@ -133,7 +134,8 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
     certificate.checks.push_back({std::move(check), {}, 0});
   }
   Crew crew;
-  const Context context{subject, options.effort, options.seed, &crew};
+  const Context context{
+      .subject = subject, .effort = options.effort, .seed = options.seed, .crew = &crew};
   std::vector<std::size_t> order(certificate.checks.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_partition(order.begin(), order.end(),

@@ -68,7 +68,8 @@ BiasLadder climb(const Context& context,
   for (int i = 0; i < context.by_effort(12, 18, 24); ++i, nu *= ratio) {
     const Rung rung = measure(at_nu(context, instance, nu), nu);
     ladder.why_not = rung.why_not;
-    if (!rung.why_not.empty() || rung.error < 100 * rung.floor) {
+    ladder.rounded = rung.why_not.empty() && rung.error < 100 * rung.floor;
+    if (!rung.why_not.empty() || ladder.rounded) {
       break;
     }
     ladder.log_nu.push_back(log(Real(nu)));
@@ -91,6 +92,10 @@ CheckResult judge_order(const Context& context, const BiasLadder& ladder) {
   result = measured.found ? judged(declared, measured)
                           : inconclusive("no asymptotic slope was found: " + measured.why,
                                          "a longer ladder: --effort full");
+  if (result.outcome == Outcome::inconclusive && ladder.rounded) {
+    const std::string seen = result.measured.empty() ? "" : ": its interval is " + result.measured;
+    result = not_applicable("rounding is reached before the slope has settled" + seen);
+  }
   result.claimed = declared.order ? fmt::format("{}", *declared.order) : "nothing";
   return result;
 }

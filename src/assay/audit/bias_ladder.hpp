@@ -22,7 +22,8 @@ struct Rung {
 
 struct BiasLadder {
   std::vector<Real> log_nu, log_error;
-  std::string why_not; ///< not empty: a rung could not be measured; those before it are kept
+  std::string why_not;  ///< not empty: a rung could not be measured; those before it are kept
+  bool rounded = false; ///< rounding ended it: nothing longer would say more
 };
 
 /// Is a parameter declared to drive a bias: nu, or lambda = 1/nu?
@@ -47,7 +48,7 @@ BiasLadder climb(const Context& context,
 
 /// The slope of log error on log nu in its asymptotic window: a finding where its interval lies
 /// below the declared order - 0.25. Not applicable where the bias is at rounding level from the
-/// first rungs: nothing was seen then, and nothing passes.
+/// first rungs, or before the slope settles: nothing was seen then, and nothing passes.
 CheckResult judge_order(const Context& context, const BiasLadder& ladder);
 
 } // namespace assay::audit

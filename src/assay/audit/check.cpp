@@ -1,4 +1,5 @@
 #include <assay/audit/check.hpp>
+#include <assay/numbers/stream.hpp>
 
 namespace assay::audit {
 
@@ -32,6 +33,10 @@ CheckResult inconclusive(std::string said, std::string would_decide) {
   CheckResult undecided = result(Outcome::inconclusive, std::move(said));
   undecided.would_decide = std::move(would_decide);
   return undecided;
+}
+
+std::uint32_t problem_number(std::uint64_t seed, const std::string& id) {
+  return Stream(seed, 0, "problem of " + id).block(0)[0];
 }
 
 std::vector<Check> all_checks() {

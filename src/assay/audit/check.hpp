@@ -34,7 +34,8 @@ struct Context {
   const Subject& subject;
   Effort::Level effort = Effort::normal;
   std::uint64_t seed = 1;
-  Crew* crew = nullptr; ///< other threads that may help; null: none
+  std::uint32_t number = 1; ///< of the generated problems: a check's own, by the seed
+  Crew* crew = nullptr;     ///< other threads that may help; null: none
 
   /// Calls body(0), ..., body(n - 1), on threads that help as well (crew.hpp). What they compute
   /// must not depend on the order.
@@ -53,6 +54,9 @@ struct Check {
   std::function<CheckResult(const Context&)> run;
   bool long_running = false; ///< starts before the others, so that threads end together
 };
+
+/// Which of the generated problems (problem.hpp) a check looks at: another for every seed.
+std::uint32_t problem_number(std::uint64_t seed, const std::string& id);
 
 /// Every check, in the order of the certificate.
 std::vector<Check> all_checks();

@@ -95,13 +95,14 @@ void average(Held& solver, int most, Limit& limit) {
 void average_runs(const Context& context,
                   const Instance& instance,
                   const Parameters& set,
+                  std::uint32_t first,
                   Limit& limit) {
   // As many as one run of a method without memory has: a term drawn at random is rarely large.
   const int runs = context.by_effort(450, 1000, 3000);
   constexpr int steps = 200; // y has settled
   limit.samples.resize(static_cast<std::size_t>(runs));
   context.each(runs, [&](int i) {
-    Held solver(context, instance, set, true, static_cast<std::uint32_t>(i) + 1);
+    Held solver(context, instance, set, true, first + 1 + static_cast<std::uint32_t>(i));
     for (int t = 0; t < steps; ++t) {
       solver.next(false, limit.samples[static_cast<std::size_t>(i)]);
     }
@@ -146,7 +147,7 @@ Parameters at_limits(const Context& context, const Instance& instance) {
   }
   if (!roles.series.empty()) {
     set = with(set, roles.series,
-               std::ceil((context.subject.declared.traits.random ? 20 : 100) * facts.kappa() + 1));
+               std::ceil((context.subject.declared.traits.random ? 10 : 100) * facts.kappa() + 1));
   }
   return set;
 }
@@ -159,7 +160,11 @@ long_steps(const Context& context, const Instance& instance, const Parameters& p
                                          : with(parameters, traits.roles.outer_step, step);
 }
 
-Limit held_limit(const Context& context, const Instance& instance, const Parameters& set) {
+Limit held_limit(const Context& context,
+                 const Instance& instance,
+                 const Parameters& set,
+                 bool again) {
+  const std::uint32_t first = again ? 1U << 20 : 0;
   const Traits& traits = context.subject.declared.traits;
   Limit limit;
   if (traits.roles.outer_step.empty()) {
@@ -171,10 +176,10 @@ Limit held_limit(const Context& context, const Instance& instance, const Paramet
     const Parameters held = with(set, traits.roles.outer_step, held_step);
     if (shows_estimate(context, instance, held)) {
       if (traits.random && (traits.corrected || traits.momentum)) {
-        average_runs(context, instance, held, limit);
+        average_runs(context, instance, held, first, limit);
         return limit;
       }
-      Held solver(context, instance, held, true);
+      Held solver(context, instance, held, true, first);
       if (traits.random) {
         average(solver, most_steps(context), limit);
       } else {

@@ -32,7 +32,11 @@ struct Limit {
 };
 
 /// `set`: parameters besides the outer step.
-Limit held_limit(const Context& context, const Instance& instance, const Parameters& set);
+/// `again`: on other samples.
+Limit held_limit(const Context& context,
+                 const Instance& instance,
+                 const Parameters& set,
+                 bool again = false);
 
 /// Values that bring the bias of every declared role below 1e-4: a small nu, a large lambda, a long
 /// series.

@@ -1,4 +1,5 @@
 #include <assay/audit/problem.hpp>
+#include <assay/numbers/stream.hpp>
 #include <assay/problems/generated_quadratic.hpp>
 #include <assay/problems/quadratic_model.hpp>
 #include <assay/problems/rotation.hpp>
@@ -13,9 +14,9 @@
 namespace assay::audit {
 namespace {
 
-Matrix<double> in_other_axes(const Matrix<double>& a) {
+Matrix<double> in_other_axes(const Matrix<double>& a, std::uint64_t seed) {
   const int n = static_cast<int>(a.rows());
-  const Rotation rotation(n, 77);
+  const Rotation rotation(n, seed);
   Matrix<double> turned = a;
   Vector<double> column;
   for (int side = 0; side < 2; ++side) { // U (U A)'
@@ -29,8 +30,15 @@ Matrix<double> in_other_axes(const Matrix<double>& a) {
   return 0.5 * (turned + turned.transpose());
 }
 
-Vector<double> start_of(const Problem& problem) {
-  return Vector<double>::Constant(problem.dx, problem.start / std::sqrt(problem.dx));
+/// Of length 1, from the cube: the same bits whatever the C library.
+Vector<double> direction(int n, Stream& stream) {
+  Vector<double> v(n);
+  do {
+    for (double& entry : v) {
+      entry = 2 * stream.uniform() - 1;
+    }
+  } while (v.squaredNorm() < 0.01);
+  return v.normalized();
 }
 
 /// phi = f_U: the mean curvature of phi as it was, nothing of y.
@@ -56,11 +64,64 @@ Parameters noise_of(const Problem& problem) {
   return Parameters(std::move(given));
 }
 
-void swap_hessian(const Problem& problem, Quadratic<double>& q) {
-  const Vector<double> x0 = start_of(problem);
-  const Vector<double> y = solve<double>(q.A, (q.B * x0 + q.b).eval());
-  q.A = in_other_axes(q.A);
-  q.b = q.A * y - q.B * x0;
+/// x - origin for x.
+void move_origin(const Vector<double>& origin, Quadratic<double>& q) {
+  q.q -= q.P * origin;
+  q.h -= q.K.transpose() * origin;
+  q.b -= q.B * origin;
+}
+
+/// A problem's data and where a run starts.
+struct Draw {
+  Quadratic<double> data;
+  Vector<double> best, x0, y0; ///< x*, and the start
+  std::uint64_t axes = 0;      ///< the seed of further ones
+};
+
+Draw draw(const Problem& problem, Stream& stream) {
+  Draw drawn;
+  drawn.axes = stream.next() >> 16; // each shape takes five
+  drawn.data = generated_quadratic({.dx = problem.dx,
+                                    .dy = problem.dy,
+                                    .kappa = problem.kappa,
+                                    .curvature = problem.curvature,
+                                    .seed = drawn.axes});
+  drawn.data.A *= problem.scale;
+  drawn.data.B *= problem.scale;
+  drawn.data.b *= problem.scale;
+  if (problem.upper_only) {
+    forget_y(drawn.data);
+  }
+  drawn.best = direction(problem.dx, stream);
+  move_origin(drawn.best, drawn.data);
+  drawn.x0 = drawn.best + problem.start * direction(problem.dx, stream);
+  drawn.y0 = solve<double>(drawn.data.A, (drawn.data.B * drawn.x0 + drawn.data.b).eval());
+  drawn.y0 += direction(problem.dy, stream);
+  return drawn;
+}
+
+/// Do both terms of the hyper-gradient show where the run starts?
+bool telling(const Draw& drawn) {
+  constexpr double least = 0.1;
+  const Quadratic<double>& q = drawn.data;
+  const Vector<double> y = solve<double>(q.A, (q.B * drawn.x0 + q.b).eval());
+  const Vector<double> v = solve<double>(q.A, q.grad_y_f(drawn.x0, y));
+  return q.grad_x_f(drawn.x0, y).norm() >= least && (q.B.transpose() * v).norm() >= least;
+}
+
+Draw draw(const Problem& problem) {
+  Stream stream(problem.number, 0, "problem of an audit");
+  Draw drawn = draw(problem, stream);
+  while (!problem.upper_only && problem.start > 0 && !telling(drawn)) {
+    drawn = draw(problem, stream);
+  }
+  return drawn;
+}
+
+void swap_hessian(const Draw& drawn, Quadratic<double>& q) {
+  const Vector<double> y = solve<double>(q.A, (q.B * drawn.x0 + q.b).eval());
+  q.A = in_other_axes(q.A, 5 * drawn.axes + 5);
+  q.b = q.A * y - q.B * drawn.x0;
 }
 
 } // namespace
@@ -83,46 +144,31 @@ std::string to_string(const Problem& problem) {
   return text;
 }
 
-Quadratic<double> data_of(const Problem& problem) {
-  Quadratic<double> q = generated_quadratic({.dx = problem.dx,
-                                             .dy = problem.dy,
-                                             .kappa = problem.kappa,
-                                             .curvature = problem.curvature,
-                                             .seed = static_cast<std::uint64_t>(problem.number)});
-  q.A *= problem.scale;
-  q.B *= problem.scale;
-  q.b *= problem.scale;
-  if (problem.upper_only) {
-    forget_y(q);
-  }
-  return q;
-}
+Quadratic<double> data_of(const Problem& problem) { return draw(problem).data; }
 
 Instance make_problem(const Problem& problem) {
-  Quadratic<double> q = data_of(problem);
-  const QuadraticModel plain(q);
-  const Vector<double> x0 = start_of(problem);
-  Vector<double> y0(problem.dy);
-  plain.solution(x0, y0);
-  y0.array() += 1 / std::sqrt(problem.dy);
-  Facts facts = quadratic_facts(plain, x0, y0);
+  Draw drawn = draw(problem);
+  Quadratic<double>& q = drawn.data;
+  const Vector<double>& x0 = drawn.x0;
+  Facts facts = quadratic_facts(QuadraticModel(q), x0, drawn.y0);
   facts.epsilon = problem.epsilon;
   if (problem.decoupled) {
     q.b += q.B * x0;
     q.B.setZero();
   }
   if (problem.swapped) { // mu and L_g stay; the rest is not needed where x is held
-    swap_hessian(problem, q);
+    swap_hessian(drawn, q);
   }
   Region visited;
-  visited.x = 2 * std::sqrt(2 * facts.gap) + 1;
-  visited.y = 1 + facts.solution_slope * visited.x + 2 + facts.upper_slope;
+  const double from_best = 2 * std::sqrt(2 * facts.gap) + 1;
+  visited.x = drawn.best.norm() + from_best;
+  visited.y = 1 + facts.solution_slope * from_best + 2 + facts.upper_slope;
   Instance instance{.name = to_string(problem),
                     .model = QuadraticModel(q),
                     .noise = {},
                     .facts = std::move(facts),
                     .x0 = x0,
-                    .y0 = std::move(y0),
+                    .y0 = drawn.y0,
                     .lower_bound = {}};
   set_noise(noise_of(problem), visited, instance);
   return instance;

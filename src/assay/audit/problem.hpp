@@ -11,7 +11,10 @@
 /// in closed form, varied one feature at a time.
 ///
 /// grad_x f, grad_y f and grad^2_xy g are not zero, A and F do not commute, dx != dy: a term that
-/// is dropped, transposed or mis-scaled shows. Pure function of the values here.
+/// is dropped, transposed or mis-scaled shows. `number` draws the axes of all matrices, x* of
+/// length 1, x0 and y0 around x* and y*(x0); the spectra, and so the condition, are the same for
+/// every number. Drawn anew where grad_x f or J H^{-1} grad_y f at x0 is shorter than 0.1, so that
+/// neither is absent by chance. Pure function of the values here.
 namespace assay::audit {
 
 struct Problem {
@@ -21,7 +24,7 @@ struct Problem {
   double scale = 1;           ///< g times this: mu = scale
   double curvature = .5;      ///< of f in y; 0: f affine in y
   double start = 1.5;         ///< ||x0 - x*||; 0: the start is stationary
-  int number = 1;             ///< which of the generated problems
+  std::uint32_t number = 1;   ///< which of the generated problems
   bool swapped = false;       ///< A in other axes, b so that y*(x0) stays: only the Hessian changes
   bool decoupled = false;     ///< grad^2_xy g = 0: y* is the same for every x
   bool upper_only = false;    ///< f does not depend on y

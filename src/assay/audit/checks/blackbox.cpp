@@ -98,7 +98,7 @@ CheckResult order(const Context& context) {
   if (traits.normalised && traits.roles.outer_step.empty()) {
     return not_applicable("steps of one length that cannot be set do not come to rest");
   }
-  Problem problem{.kappa = 2};
+  Problem problem{.kappa = 2, .number = context.number};
   problem.dx = traits.normalised ? 1 : problem.dx;
   const Instance instance = make_problem(problem);
   Vector<double> gradient(problem.dx);
@@ -137,7 +137,7 @@ CheckResult rest(const Context& context) {
     return not_applicable("x does not come to rest: its estimate is random, or its steps have one "
                           "length and momentum");
   }
-  Problem problem{.kappa = 2};
+  Problem problem{.kappa = 2, .number = context.number};
   problem.dx = traits.normalised ? 1 : problem.dx;
   problem.upper_only = traits.single_level;
   const Instance instance = make_problem(problem);
@@ -222,7 +222,7 @@ CheckResult lower_residual(const Context& context) {
   if (traits.roles.outer_step.empty() || !drives_bias(traits)) {
     return not_applicable("x cannot be held, or y solves g alone: steps/lower_level looks");
   }
-  const Problem problem{.kappa = 2};
+  const Problem problem{.kappa = 2, .number = context.number};
   const Instance instance = make_problem(problem);
   std::vector<Residual> residuals;
   for (const double share : {0.5, 0.1, 0.02}) {

@@ -16,7 +16,8 @@ constexpr int short_run = 8;
 
 /// The plainest problem with noise, and one that shares nothing with it.
 Problem noisy(const Context& context) {
-  return {.upper_only = context.subject.declared.traits.single_level,
+  return {.number = context.number,
+          .upper_only = context.subject.declared.traits.single_level,
           .noise = "additive",
           .sigma = 0.5,
           .products = 0.1,
@@ -89,7 +90,7 @@ CheckResult no_leak(const Context& context) {
   const Instance instance = make_problem(problem);
   Problem other = problem;
   other.dx = 2;
-  other.number = 5;
+  ++other.number;
   const RunOptions options{.steps = short_run};
   const Run fresh = run(context, instance, {.steps = short_run, .fresh = true});
   (void)run(context, make_problem(other), options);

@@ -21,7 +21,7 @@ constexpr int steps = 6;
 constexpr double tolerance = 1e-4;
 
 Problem moving(const Context& context, bool decoupled) {
-  Problem problem{.kappa = 2, .decoupled = decoupled, .epsilon = 0.3};
+  Problem problem{.kappa = 2, .number = context.number, .decoupled = decoupled, .epsilon = 0.3};
   problem.upper_only = context.subject.declared.traits.single_level;
   return problem;
 }
@@ -102,9 +102,13 @@ CheckResult moving_solution(const Context& context) {
 }
 
 /// Nothing but noise: f does not depend on x, nor y* on x, and y starts there.
-Instance pure_noise() {
-  const Problem problem{
-      .kappa = 2, .curvature = 0, .noise = "additive", .sigma = 3, .epsilon = 0.1};
+Instance pure_noise(const Context& context) {
+  const Problem problem{.kappa = 2,
+                        .curvature = 0,
+                        .number = context.number,
+                        .noise = "additive",
+                        .sigma = 3,
+                        .epsilon = 0.1};
   Instance instance = make_problem(problem);
   Quadratic<double> q = data_of(problem);
   q.B.setZero();
@@ -151,7 +155,7 @@ CheckResult corrected_noise(const Context& context) {
   if (const std::string why = not_corrected(context); !why.empty()) {
     return not_applicable(why);
   }
-  const Instance instance = pure_noise();
+  const Instance instance = pure_noise(context);
   const int runs = context.by_effort(40, 100, 400);
   const auto [first, later] = variances(context, instance, runs);
   if (!(first > 0)) {

@@ -15,7 +15,7 @@ constexpr int steps = 6;
 constexpr double tolerance = 1e-5;
 
 Problem quiet(const Context& context) {
-  Problem problem{.epsilon = 0.3};
+  Problem problem{.number = context.number, .epsilon = 0.3};
   problem.upper_only = context.subject.declared.traits.single_level;
   return problem;
 }
@@ -176,9 +176,13 @@ std::vector<Check> law_checks() {
       law("translation_x", "moving the origin of x moves the trajectory along",
           [](const Problem&) { return Change{.shift_x = 0.6}; }),
       law("rotation_y", "turning the axes of y changes nothing",
-          [](const Problem& p) { return Change{.y = std::make_shared<const Rotation>(p.dy, 11)}; }),
+          [](const Problem& p) {
+            return Change{.y = std::make_shared<const Rotation>(p.dy, p.number)};
+          }),
       law("rotation_x", "turning the axes of x turns the trajectory",
-          [](const Problem& p) { return Change{.x = std::make_shared<const Rotation>(p.dx, 12)}; }),
+          [](const Problem& p) {
+            return Change{.x = std::make_shared<const Rotation>(p.dx, p.number)};
+          }),
       {"laws/idle_copy", "a lower variable that f does not see changes nothing",
        "a copy of y that enters g alone; without noise, x of six long steps within 1e-5",
        idle_copy},

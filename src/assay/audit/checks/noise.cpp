@@ -99,7 +99,12 @@ CheckResult unbiased(const Context& context, const std::string& noise) {
       traits.roles.lambda.empty()) {
     return not_applicable("a recursion for the linear system is biased by its own step here");
   }
-  Problem problem{.kappa = 2, .noise = noise, .sigma = 0.4, .products = 0.2, .epsilon = 1};
+  Problem problem{.kappa = 2,
+                  .number = context.number,
+                  .noise = noise,
+                  .sigma = 0.4,
+                  .products = 0.2,
+                  .epsilon = 1};
   problem.upper_only = traits.single_level;
   Instance instance = make_problem(problem);
   Problem silent = problem;
@@ -161,7 +166,8 @@ CheckResult finite_sum(const Context& context) {
   if (!traits.finite_sum || traits.roles.outer_step.empty()) {
     return not_applicable("no memory of a finite sum's components is declared, or x is not held");
   }
-  const Problem problem{.kappa = 2, .noise = "finite_sum", .sigma = .4, .epsilon = .3};
+  const Problem problem{
+      .kappa = 2, .number = context.number, .noise = "finite_sum", .sigma = .4, .epsilon = .3};
   const Instance instance = make_problem(problem);
   const int passes = context.by_effort(100, 200, 800);
   const int steps = passes * instance.facts.components;

@@ -57,6 +57,7 @@ CheckResult exponent(const Context& context) {
     return not_applicable("a rate takes longer than this effort: --effort normal");
   }
   Problem problem{.kappa = 2, .noise = "additive", .sigma = 0.3, .products = 0.1};
+  problem.number = context.number;
   problem.upper_only = declared.traits.single_level;
   const int seeds = context.by_effort(2, 6, 24);
   const int most_steps = context.by_effort(20'000, 200'000, 2'000'000);

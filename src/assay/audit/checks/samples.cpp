@@ -34,6 +34,7 @@ bool meet(const std::set<Name>& a, const std::set<Name>& b) {
 }
 
 Run logged(const Context& context, Problem& problem) {
+  problem.number = context.number;
   problem.upper_only = context.subject.declared.traits.single_level;
   problem.noise = "additive";
   problem.sigma = 0.1; // few inner steps: a log line each

@@ -12,7 +12,7 @@ namespace assay::audit {
 namespace {
 
 Problem quiet(const Context& context, double epsilon) {
-  Problem problem{.epsilon = epsilon};
+  Problem problem{.number = context.number, .epsilon = epsilon};
   problem.upper_only = context.subject.declared.traits.single_level;
   if (context.subject.declared.traits.random) {
     problem.kappa = 2;

@@ -51,6 +51,7 @@ Check quadratic(const char* name, const char* title, Problem problem, bool withi
   return {std::string("stress/") + name, title, law,
           [problem, within, trials](const Context& context) {
             Problem own = problem;
+            own.number = context.number;
             own.upper_only = context.subject.declared.traits.single_level;
             return survive(context, make_problem(own), within, trials);
           },

@@ -19,6 +19,7 @@ constexpr double level = 1e-6; ///< of what is called a finding, before all chec
 
 Problem noisy(const Context& context) {
   Problem problem{.kappa = 2, .noise = "additive", .sigma = 0.4, .epsilon = 1};
+  problem.number = context.number;
   problem.upper_only = context.subject.declared.traits.single_level;
   return problem;
 }
