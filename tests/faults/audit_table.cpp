@@ -112,6 +112,9 @@ void print_correct() {
   for (const Family& family : families()) {
     print_row("honest twin of `" + family.name + "`", family.subject(faults::Fault::none));
   }
+  for (const Odd& odd : odd_solvers()) {
+    print_row("odd: " + odd.what, odd.subject);
+  }
 }
 
 } // namespace

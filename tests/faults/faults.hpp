@@ -115,6 +115,15 @@ struct Family {
   std::function<audit::Subject(Fault)> subject; ///< `none`: the honest twin
 };
 
+/// A correct solver of an unusual kind.
+struct Odd {
+  std::string name;
+  std::string what; ///< is odd about it, in a few words
+  audit::Subject subject;
+};
+
+std::vector<Odd> odd_solvers();
+
 /// Every family of this folder.
 std::vector<Family> families();
 

@@ -152,6 +152,18 @@ TEST_CASE("at least 95 % of the wrong solvers are found") {
 }
 
 // False alarms: at level 1e-6 for each audit.
+TEST_CASE("odd solvers that are correct have no finding") {
+  for (const Odd& odd : odd_solvers()) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+      for (const std::string& id :
+           findings(odd.subject, {.effort = Effort::smoke, .seed = seed, .level = 1e-6}, false)) {
+        FAIL_CHECK(odd.name << ", seed " << seed << ": " << id);
+      }
+    }
+  }
+}
+
+// False alarms: at level 1e-6 for each audit.
 TEST_CASE("the honest twins have no finding") {
   for (const Family& family : families()) {
     const Subject subject = family.subject(faults::Fault::none);

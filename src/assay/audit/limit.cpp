@@ -44,6 +44,9 @@ public:
       estimate = *solver_.estimate();
       return;
     }
+    for (int still = 1; still < patience && solver_.x() == x_; ++still) {
+      step(solver_, oracle_, ++made_); // a step of y alone
+    }
     estimate = (x_ - solver_.x()) / small_step;
     x_ = solver_.x();
     if (normalised && estimate.norm() > 0) {

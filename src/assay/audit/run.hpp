@@ -9,6 +9,9 @@
 /// Runs of the solver under audit, recorded iteration by iteration.
 namespace assay::audit {
 
+/// A solver may take steps that leave x where it is; so many in a row are none of a solver's.
+inline constexpr int patience = 20;
+
 struct RunOptions {
   int steps = 10;
   Parameters set = {};     ///< parameters of the solver; the rest as it likes

@@ -34,7 +34,12 @@ double lag(const Instance& instance, const Run& made) {
   Vector<double> here(instance.facts.dx);
   Vector<double> there(instance.facts.dx);
   const Vector<double>* last = &made.started.x;
+  const Vector<double>* shown = nullptr;
   for (const Recorded& step : made.steps) {
+    if (shown != nullptr && step.x == *last && *step.estimate == *shown) {
+      continue; // a step of y alone
+    }
+    shown = &*step.estimate;
     instance.model.hypergradient(*last, here);
     instance.model.hypergradient(step.x, there);
     before = std::max(before, relative(*step.estimate, here));

@@ -111,6 +111,12 @@ CheckResult fresh(const Context& context) {
   return result;
 }
 
+/// Is a kind declared to use one sample for all its calls of a step?
+bool shares(const Context& context, Call kind) {
+  const auto& shared = context.subject.declared.traits.shared;
+  return std::find(shared.begin(), shared.end(), std::pair(kind, kind)) != shared.end();
+}
+
 /// Within a step, the same sample at two points is a difference of gradients, and what methods with
 /// memory do on purpose; the same sample at the same kind twice in an inner loop is a fault. What
 /// tells them apart is how many points share a sample.
@@ -123,7 +129,7 @@ CheckResult repeated(const Context& context) {
     std::map<std::pair<Call, Name>, std::size_t> uses;
     for (const LoggedCall& call : step.calls) {
       if (call.batch.of == Batch::Of::samples &&
-          (call.kind == Call::gy || call.kind == Call::hvp)) {
+          (call.kind == Call::gy || call.kind == Call::hvp) && !shares(context, call.kind)) {
         const Name name{static_cast<int>(call.batch.level), call.batch.id};
         const std::size_t count = ++uses[{call.kind, name}];
         if (count > most) {
@@ -154,7 +160,7 @@ std::vector<Check> sample_checks() {
        fresh},
       {"samples/repeated", "loops and series draw a fresh sample for every factor",
        "in one step a sample of grad_y g or HVP is asked for at most twice (once at each of two "
-       "points)",
+       "points); kinds declared to share one are left out",
        repeated},
   };
 }

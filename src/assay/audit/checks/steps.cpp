@@ -43,6 +43,10 @@ CheckResult direction(const Context& context) {
   const Recorded* last = &made.started;
   for (const Recorded& step : made.steps) {
     const Vector<double> move = last->x - step.x;
+    if (move.norm() == 0) { // a step of y alone
+      last = &step;
+      continue;
+    }
     if (move.norm() <= 1e-9 * (1 + step.x.norm())) {
       break; // it has arrived
     }
@@ -122,6 +126,16 @@ CheckResult length(const Context& context) {
   return passed("every step has the length of the outer step");
 }
 
+/// The first move that is one: methods may begin with steps of y.
+double first_move(const Run& made) {
+  for (const Recorded& step : made.steps) {
+    if (step.x != made.started.x) {
+      return (step.x - made.started.x).norm();
+    }
+  }
+  return 0;
+}
+
 /// Twice the outer step, twice the first move.
 CheckResult scaling(const Context& context) {
   const Traits& traits = context.subject.declared.traits;
@@ -133,9 +147,10 @@ CheckResult scaling(const Context& context) {
   const double step = 1e-4 / instance.facts.smoothness;
   std::vector<double> moves;
   for (const double factor : {1.0, 2.0}) {
-    const Run made = run(context, instance,
-                         {.steps = 1, .set = with({}, traits.roles.outer_step, factor * step)});
-    moves.push_back(made.steps.empty() ? 0 : (made.steps[0].x - made.started.x).norm());
+    const Run made =
+        run(context, instance,
+            {.steps = patience, .set = with({}, traits.roles.outer_step, factor * step)});
+    moves.push_back(first_move(made));
   }
   const double ratio = moves[0] > 0 ? moves[1] / moves[0] : 0;
   CheckResult result =
