@@ -104,3 +104,13 @@ TEST_CASE("a counterexample shrinks to the smallest on which it still fails") {
   CHECK(to_string(Problem{.dx = 1, .dy = 2, .kappa = 1, .curvature = 0}) ==
         "quadratic, dx = 1, dy = 2, kappa = 1, f affine in y");
 }
+
+TEST_CASE("the stationary point of a generated problem is one") {
+  for (const std::uint32_t number : {1U, 7U}) {
+    const Problem problem{.number = number};
+    const Instance instance = make_problem(problem);
+    Vector<double> gradient(problem.dx);
+    instance.model.hypergradient(stationary_point(problem), gradient);
+    CHECK(gradient.norm() < 1e-12);
+  }
+}

@@ -51,3 +51,8 @@ TEST_CASE("samples without spread are compared as numbers, and too few say nothi
   CHECK(mean_p_value(same, Vector<double>::Zero(3)) == 0);
   CHECK(mean_p_value({same[0]}, Vector<double>::Zero(3)) == 1);
 }
+
+TEST_CASE("a ratio of variances is judged by the F distribution") {
+  CHECK(larger_variance(3, 3, 10) == Approx(0.5));
+  CHECK(larger_variance(2 * 2.9782, 2, 10) == Approx(0.05).epsilon(1e-3)); // F(10, 10; 0.95)
+}

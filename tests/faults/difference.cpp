@@ -274,7 +274,10 @@ Family difference_family() {
            {"private_generator", private_generator, "steps from a generator of its own"},
            {"swallows_budget", swallows_budget, "it catches the end of its budget and goes on"},
            {"wrong_size", wrong_size, "x takes the size of y"},
-           {"throws_late", throws_late, "an exception after 30 iterations"}},
+           {"throws_late", throws_late, "an exception after 30 iterations"},
+           {"nu_exponent", nu_exponent, "nu ~ epsilon^(1/4), not epsilon^(1/2)"},
+           {"noise_exponent", noise_exponent, "inner steps longer by a factor 1/epsilon"},
+           {"cost_exponent", cost_exponent, "inner loops longer by a factor 1/epsilon"}},
           [](Fault fault) {
             audit::Subject subject =
                 like("f2sa_p:p=2", fault, [](const Setting& s) { return Difference(s); });

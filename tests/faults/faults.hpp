@@ -98,6 +98,9 @@ enum class Fault {
   batch_exponent,
   step_exponent,
   step_unit,
+  nu_exponent,
+  noise_exponent,
+  cost_exponent,
 };
 
 /// A schedule: what the built-in method's plan prints.

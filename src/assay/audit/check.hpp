@@ -72,6 +72,7 @@ std::vector<Check> noise_checks();
 std::vector<Check> variance_checks();
 std::vector<Check> law_checks();
 std::vector<Check> rate_checks();
+std::vector<Check> schedule_checks();
 std::vector<Check> stress_checks();
 
 CheckResult passed(std::string said);

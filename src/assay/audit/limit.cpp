@@ -67,15 +67,19 @@ int most_steps(const Context& context) { return context.by_effort(500, 3000, 200
 void settle(Held& solver, bool normalised, int most, Limit& limit) {
   Vector<double> before = limit.truth;
   int quiet = 0;
+  double first = 0; // change with which it became quiet
   double half = 0;
-  while (limit.steps < most && quiet < settled_for) {
+  while (limit.steps < most && !limit.settled) {
     solver.next(normalised, limit.value);
     ++limit.steps;
-    quiet = relative(limit.value, before) <= 1e-11 ? quiet + 1 : 0;
+    const double change = relative(limit.value, before);
+    first = quiet == 0 ? change : first;
+    quiet = change <= 1e-11 ? quiet + 1 : 0;
+    // Small changes that stay the same are slow steps, far from where they lead.
+    limit.settled = quiet >= settled_for && change <= 0.999 * first;
     before = limit.value;
     half = 2 * limit.steps == most ? limit.value.norm() : half;
   }
-  limit.settled = quiet >= settled_for;
   limit.grows = !limit.settled && limit.steps == most && limit.value.norm() > 1.5 * half &&
                 limit.value.norm() > 10 * (1 + limit.truth.norm());
 }

@@ -144,6 +144,8 @@ std::string to_string(const Problem& problem) {
   return text;
 }
 
+Vector<double> stationary_point(const Problem& problem) { return draw(problem).best; }
+
 Quadratic<double> data_of(const Problem& problem) { return draw(problem).data; }
 
 Instance make_problem(const Problem& problem) {

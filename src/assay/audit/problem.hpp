@@ -42,6 +42,8 @@ Instance make_problem(const Problem& problem);
 /// The same without noise, on what schedules for noise are made of: memories and small steps are
 /// exercised, and have nothing to average.
 Instance silent_problem(Problem problem);
+/// x*, where grad phi = 0.
+Vector<double> stationary_point(const Problem& problem);
 /// f and g as data, for those who build variations.
 Quadratic<double> data_of(const Problem& problem);
 

@@ -94,7 +94,8 @@ Run run(const Context& context, const Instance& instance, const RunOptions& opti
   Oracle oracle(instance, {.seed = context.seed + options.seed,
                            .trial = options.trial,
                            .budget = options.budget,
-                           .execution = options.log ? Execution::steps : Execution::automatic,
+                           .execution = options.log && !options.whole_loops ? Execution::steps
+                                                                            : Execution::automatic,
                            .log = options.log ? &log : nullptr});
   AnySolver solver = solver_for(context, instance.facts, options);
   Run result;

@@ -18,8 +18,9 @@ struct RunOptions {
   std::uint32_t trial = 0; ///< another stream of samples
   std::uint64_t seed = 0;  ///< added to the audit's
   Count budget = ~Count{0};
-  bool log = false;   ///< record every call; loops are executed step by step then
-  bool fresh = false; ///< in a process that no run has used
+  bool log = false;         ///< record every call; loops are executed step by step then
+  bool whole_loops = false; ///< of a log: a loop that its law executes is one line of each kind
+  bool fresh = false;       ///< in a process that no run has used
 };
 
 struct Recorded {

@@ -44,4 +44,9 @@ double mean_p_value(const std::vector<Vector<double>>& samples, const Vector<dou
   return boost::math::cdf(boost::math::complement(boost::math::fisher_f(d, n - d), f));
 }
 
+double larger_variance(double ratio, double expected, double freedom) {
+  return boost::math::cdf(
+      boost::math::complement(boost::math::fisher_f(freedom, freedom), ratio / expected));
+}
+
 } // namespace assay::audit

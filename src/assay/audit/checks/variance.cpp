@@ -1,12 +1,12 @@
 // How much noise the estimate makes of its samples': by the batch, by nu and by the length of inner
 // loops. One kind of noise at a time, so that nothing hides what is looked at.
 #include <assay/audit/bias_ladder.hpp>
+#include <assay/audit/first_estimates.hpp>
 #include <assay/audit/limit.hpp>
 #include <assay/audit/problem.hpp>
 #include <assay/audit/run.hpp>
 #include <assay/audit/sample_statistics.hpp>
 
-#include <boost/math/distributions/fisher_f.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,47 +32,10 @@ Instance with_only(const Problem& problem, const AdditiveNoise& noise) {
   return instance;
 }
 
-/// Of the first estimate over independent runs. Run i has the same samples whatever is set: ratios
-/// of variances are then closer to what they tend to than an F test expects, which errs on the side
-/// of the solver.
-struct First {
-  double variance = 0;
-  Count calls = 0; ///< of grad_x f
-};
-
-First first_estimates(const Context& context,
-                      const Instance& instance,
-                      const Parameters& given,
-                      int runs) {
-  const Parameters set = with(given, context.subject.declared.traits.roles.outer_step, held_step);
-  std::vector<Vector<double>> values(static_cast<std::size_t>(runs));
-  First first;
-  context.each(runs, [&](int i) {
-    const Run made =
-        run(context, instance, {.steps = 1, .set = set, .trial = static_cast<std::uint32_t>(i)});
-    if (!made.whole(1)) {
-      throw Diverged{made.diverged};
-    }
-    values[static_cast<std::size_t>(i)] = *made.steps[0].estimate;
-    if (i == 0) {
-      first.calls = made.steps[0].counters[Call::fx];
-    }
-  });
-  first.variance = variance_of(values);
-  return first;
-}
-
 /// Few steps of y where y is not what is looked at.
 Parameters short_loops(const Context& context, const Parameters& set) {
   const std::string& inner = context.subject.declared.traits.roles.inner_steps;
   return inner.empty() ? set : with(set, inner, 1);
-}
-
-/// The probability, if it is at most `expected`, of a ratio of variances as large. Coordinates of
-/// an estimate may depend on each other: `freedom` is what is certain.
-double larger(double ratio, double expected, double freedom) {
-  return boost::math::cdf(
-      boost::math::complement(boost::math::fisher_f(freedom, freedom), ratio / expected));
 }
 
 std::string not_measured(const Context& context, const Instance& instance, const Parameters& set) {
@@ -99,16 +62,16 @@ CheckResult batch(const Context& context) {
     return not_applicable(why);
   }
   const int runs = context.by_effort(100, 200, 1000);
-  const First small = first_estimates(context, instance, with(set, role, few), runs);
-  const First large = first_estimates(context, instance, with(set, role, many), runs);
+  const FirstEstimates small = first_estimates(context, instance, with(set, role, few), runs);
+  const FirstEstimates large = first_estimates(context, instance, with(set, role, many), runs);
   if (large.calls <= small.calls || !(small.variance > 0)) {
     return not_applicable("its batch is not one of grad_x f");
   }
   const double ratio = small.variance / large.variance;
   // Gaussian, and the same in every coordinate.
   const double freedom = problem.dx * (runs - 1.0);
-  const double p = std::min(1.0, 2 * std::min(larger(ratio, many / few, freedom),
-                                              larger(1 / ratio, few / many, freedom)));
+  const double p = std::min(1.0, 2 * std::min(larger_variance(ratio, many / few, freedom),
+                                              larger_variance(1 / ratio, few / many, freedom)));
   CheckResult result =
       p < level ? finding(fmt::format("a batch {} times larger, all of which is paid for, divides "
                                       "the variance of the estimate by {:.3g}",
@@ -147,8 +110,8 @@ CheckResult difference(const Context& context) {
     result.measured = "0";
   } else {
     const double slope = std::log(after / std::max(before, rounding)) / std::log(factor);
-    const double p =
-        larger(after / std::max(before, rounding), factor * factor, problem.dx * (runs - 1.0));
+    const double p = larger_variance(after / std::max(before, rounding), factor * factor,
+                                     problem.dx * (runs - 1.0));
     result = p < level ? finding(fmt::format("the variance grows as nu^{:.2f}: grad_x g enters "
                                              "with more than a weight of 1/nu",
                                              -slope))
@@ -224,7 +187,7 @@ CheckResult inner_steps(const Context& context) {
   if (!(before > 0)) {
     return not_applicable("the estimate has no variance");
   }
-  const double p = larger(after / before, 1, runs - 1.0);
+  const double p = larger_variance(after / before, 1, runs - 1.0);
   CheckResult result =
       p < level ? finding(fmt::format("inner loops of {:.0f} steps have forgotten their start, and "
                                       "{} times as many multiply the variance of the estimate by "
