@@ -282,6 +282,9 @@ Family difference_family() {
             audit::Subject subject =
                 like("f2sa_p:p=2", fault, [](const Setting& s) { return Difference(s); });
             subject.declared.traits.shared = {{Call::gx, Call::gx}};
+            if (fault == Fault::cost_exponent) { // contract/counts would know
+              subject.calls_per_step = nullptr;
+            }
             return subject;
           }};
 }

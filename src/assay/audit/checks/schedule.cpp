@@ -41,6 +41,7 @@ struct Rung {
   double calls = 0;          ///< of one step
   double moved = 0;          ///< length of the longest of them
   std::size_t questions = 0; ///< of one step, an inner loop as one
+  bool alike = true;         ///< the first two cost about the same
 };
 
 Rung first_steps(const Context& context, double epsilon) {
@@ -58,13 +59,15 @@ Rung first_steps(const Context& context, double epsilon) {
     rung.questions = std::max(rung.questions, step.calls.size());
     before = &step.x;
   }
-  if (context.subject.declared.traits.corrected && context.subject.calls_per_step) {
-    rung.calls =
-        context.subject.calls_per_step(instance.facts, {}); // over a period: contract/counts
-    return rung;
+  const auto by = [&](int step) { // since the start
+    return static_cast<double>((made.steps[static_cast<std::size_t>(step)].counters.total() -
+                                made.started.counters.total()));
+  };
+  rung.calls = by(steps - 1) / steps;
+  rung.alike = by(1) >= 1.5 * by(0) && by(1) <= 3 * by(0);
+  if (context.subject.calls_per_step) { // the mean, as contract/counts counts it
+    rung.calls = context.subject.calls_per_step(instance.facts, {});
   }
-  const Count calls = made.steps.back().counters.total() - made.started.counters.total();
-  rung.calls = static_cast<double>(calls) / steps;
   return rung;
 }
 
@@ -111,6 +114,8 @@ std::string no_schedule(const Context& context) {
 
 double without_minus_zero(double value) { return std::abs(value) < 0.005 ? 0 : value; }
 
+constexpr auto uneven = "its steps cost differently, and it does not say what they cost on average";
+
 /// phi falls by at most about ||grad phi|| times the length of a step, so that a schedule for
 /// epsilon takes Delta/(epsilon ||x+ - x||) steps where phi is worst.
 CheckResult cost(const Context& context) {
@@ -122,8 +127,7 @@ CheckResult cost(const Context& context) {
     return not_applicable("an accelerated method's first steps are not like the others");
   }
   if (declared.traits.corrected && !context.subject.calls_per_step) {
-    return not_applicable("its steps cost differently, and it does not say what they cost on "
-                          "average");
+    return not_applicable(uneven);
   }
   const std::vector<Rung> rungs = climb_down(context);
   if (rungs.size() < fewest_rungs) {
@@ -134,6 +138,10 @@ CheckResult cost(const Context& context) {
   }
   const Rung& last = rungs.back();
   const Rung& earlier = rungs[rungs.size() - 4];
+  if (!(last.alike && earlier.alike) && !declared.traits.random &&
+      !context.subject.calls_per_step) {
+    return not_applicable(uneven);
+  }
   const double octaves = std::log(earlier.epsilon / last.epsilon);
   const double of_step = std::log(last.calls / earlier.calls) / octaves;
   const double of_length = std::log(earlier.moved / last.moved) / octaves;
