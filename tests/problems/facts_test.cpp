@@ -62,6 +62,24 @@ TEST_CASE("a constant too small by a factor of two is found out", "[problems]") 
                       [](const FactFound& fact) { return !fact.holds(); }) == 1);
 }
 
+TEST_CASE("half of what a well declares of its third derivative is found out", "[problems]") {
+  double Facts::*const constants[] = {&Facts::curvature_slope, &Facts::system_slope,
+                                      &Facts::response};
+  const char* const names[] = {"curvature_slope", "system_slope", "response"};
+  for (const char* text : {"kappa_family", "kappa_family:kappa=1000,mu=0.5,noise=none"}) {
+    const Instance instance = make_instance(text, 0.1);
+    for (std::size_t k = 0; k < 3; ++k) {
+      Instance wrong = instance;
+      wrong.facts.*constants[k] /= 2;
+      for (const FactFound& fact : check_facts(wrong, visited_points(instance, {}))) {
+        INFO(text << ": " << fact.name << " declared " << fact.declared << ", found "
+                  << fact.extreme);
+        CHECK(fact.holds() == (fact.name != names[k]));
+      }
+    }
+  }
+}
+
 TEST_CASE("softmax's constants hold all over the ball around its start's sublevel set",
           "[problems]") {
   for (const char* text : {"softmax", "softmax:classes=2,features=3,samples=12"}) {
@@ -76,6 +94,9 @@ TEST_CASE("softmax's constants hold all over the ball around its start's subleve
         x(i) = stream.normal();
       }
       x *= radius * (k == 0 ? 0 : k % 2 == 1 ? 1 : stream.uniform()) / x.norm();
+      if (k == 1) { // where one weight is heaviest, and with it grad^2_xy g steepest
+        x = radius * Vector<double>::Unit(x.size(), 0);
+      }
       Vector<double> y;
       instance.model.solution(x, y);
       points.push_back({x, y});
@@ -89,6 +110,12 @@ TEST_CASE("softmax's constants hold all over the ball around its start's subleve
     wrong.facts.gap /= 2;
     for (const FactFound& fact : check_facts(wrong, points)) {
       CHECK(fact.holds() == (fact.name != "gap"));
+    }
+    wrong = instance;
+    wrong.facts.curvature_slope /= 2;
+    for (const FactFound& fact : check_facts(wrong, points)) {
+      INFO(fact.name << " declared " << fact.declared << ", found " << fact.extreme);
+      CHECK(fact.holds() == (fact.name != "curvature_slope"));
     }
   }
 }
@@ -240,4 +267,67 @@ TEST_CASE("a deviation declared too small by a factor of two is found out", "[pr
       CHECK((ratios[other] > 1.5) == (other == k));
     }
   }
+}
+
+namespace {
+
+/// The mean square of what one sample's noise of grad_x g differs by between y and a point `far`
+/// from it, along all axes alike.
+double turned(const Instance& instance, const ModelPoint& point, double far) {
+  constexpr int samples = 500;
+  const Model& m = instance.model;
+  const Vector<double> away =
+      (point.y.array() + far / std::sqrt(static_cast<double>(point.y.size()))).matrix();
+  Oracle oracle(instance, {.seed = 6});
+  Vector<double> here, there, exact_here, exact_there;
+  m.grad_x_g(point.x, point.y, exact_here);
+  m.grad_x_g(point.x, away, exact_there);
+  double sum = 0;
+  for (int i = 0; i < samples; ++i) {
+    const Batch zeta = oracle.lower();
+    oracle.grad_x_g(point.x, point.y, zeta, here);
+    oracle.grad_x_g(point.x, away, zeta, there);
+    sum += ((there - exact_there) - (here - exact_here)).squaredNorm() / samples;
+  }
+  return sum;
+}
+
+double allowed(const Facts& facts, double far) {
+  return std::pow(std::min(facts.slope_gx * far, 2 * facts.varying_gx), 2);
+}
+
+} // namespace
+
+TEST_CASE("one sample's noise of grad_x g turns with y by no more than an instance declares",
+          "[problems]") {
+  int turning = 0;
+  for (const ListedInstance& listed : instance_list()) {
+    const Instance instance = make_instance(listed.text, listed.epsilon);
+    const Facts& facts = instance.facts;
+    for (const ModelPoint& point : visited_points(instance, {.points = 2})) {
+      for (const double far : {1e-9, 1e-6, 1e-2}) {
+        INFO(listed.text << ", " << far << " away");
+        // 500 squares, as above; rounding of noises as large as heavy tails make them.
+        CHECK(turned(instance, point, far) <= 1.5 * allowed(facts, far) + 1e-22);
+      }
+    }
+    turning += facts.varying_gx > 0 ? 1 : 0;
+  }
+  CHECK(turning == 4);
+}
+
+TEST_CASE("a noise that turns twice as fast with y as declared is found out", "[problems]") {
+  for (const char* noise : {"random_curvature", "decorrelating"}) {
+    const Instance instance = make_instance(std::string("quadratic:noise=") + noise, 0.1);
+    const ModelPoint start{instance.x0, instance.y0};
+    Facts wrong = instance.facts;
+    wrong.slope_gx /= 2;
+    INFO(noise);
+    CHECK(turned(instance, start, 1e-9) > 1.5 * allowed(wrong, 1e-9));
+  }
+  const Instance waves = make_instance("quadratic:noise=decorrelating", 0.1);
+  Facts wrong = waves.facts;
+  wrong.varying_gx /= 2;
+  const double half_wave = 3.14159 / (1e6 * std::sqrt(waves.facts.dy)); // opposite noises
+  CHECK(turned(waves, {waves.x0, waves.y0}, half_wave) > 1.5 * allowed(wrong, half_wave));
 }

@@ -3,6 +3,7 @@
 #include <Eigen/Dense>
 
 #include <cmath>
+#include <limits>
 
 namespace assay::audit {
 namespace {
@@ -227,6 +228,7 @@ Instance curved(const Instance& instance, double c) {
   result.facts.lower_curvature += c;
   result.facts.coupling += c * std::sqrt(instance.facts.dy);
   result.facts.curvature_slope += c;
+  result.facts.system_slope = result.facts.response = std::numeric_limits<double>::infinity();
   result.name += ", g plus log cosh";
   return result;
 }

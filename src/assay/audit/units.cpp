@@ -26,6 +26,8 @@ void constants_in(const Units& u, Facts& facts) {
   facts.upper_curvature *= u.f * u.y * u.y;
   facts.coupling *= u.g * u.x * u.y;
   facts.upper_coupling *= u.f * u.x * u.y;
+  facts.system_slope *= u.f / u.g;
+  facts.response *= u.f * u.x * u.y;
   facts.upper_slope *= u.f * u.y;
   facts.solution_slope *= u.x / u.y;
   facts.smoothness *= u.f * u.x * u.x;
@@ -39,6 +41,8 @@ void constants_in(const Units& u, Facts& facts) {
   facts.sigma_gy *= u.g * u.y;
   facts.sigma_hvp *= u.g * u.y * u.y;
   facts.sigma_jvp *= u.g * u.x * u.y;
+  facts.varying_gx *= u.g * u.x;
+  facts.slope_gx *= u.g * u.x * u.y;
   if (facts.stencil_bias) { // g' + nu' f' is r times g + nu f where nu' = nu r/s
     facts.stencil_bias = [bias = facts.stencil_bias, u](int p, double nu) {
       return u.f * u.x * bias(p, nu * u.f / u.g);

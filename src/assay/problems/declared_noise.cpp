@@ -58,6 +58,28 @@ bool mean_squared_smooth(const Noise& noise) {
   return true;
 }
 
+namespace {
+
+/// grad_x g's noise as it depends on y.
+void declare_turning(Facts& facts, const Noise& noise, const Region& region) {
+  facts.varying_gx = facts.slope_gx = 0;
+  for (const NoisePart& part : noise) {
+    double deviation = 0;
+    double slope = 0;
+    if (const auto* curved = std::get_if<RandomCurvature>(&part)) {
+      deviation = curved->jacobian * region.y; // j sum_i t_i (y_i - c_i): linear in y
+      slope = curved->jacobian;
+    } else if (const auto* wave = std::get_if<Decorrelating>(&part)) {
+      deviation = wave->gx; // of omega 1'y
+      slope = wave->gx * wave->omega * std::sqrt(facts.dy);
+    }
+    facts.varying_gx = std::hypot(facts.varying_gx, deviation);
+    facts.slope_gx = std::hypot(facts.slope_gx, slope);
+  }
+}
+
+} // namespace
+
 void declare_noise(Facts& facts, const Noise& noise, const Region& region) {
   const Deviations sigma = declared_deviations(noise, region);
   facts.sigma_fx = sigma.fx;
@@ -66,6 +88,7 @@ void declare_noise(Facts& facts, const Noise& noise, const Region& region) {
   facts.sigma_gy = sigma.gy;
   facts.sigma_hvp = sigma.hvp;
   facts.sigma_jvp = sigma.jvp;
+  declare_turning(facts, noise, region);
   facts.stochastic_products = sigma.hvp > 0 || sigma.jvp > 0;
   facts.mean_squared_smooth = mean_squared_smooth(noise);
   facts.bernoulli = false;

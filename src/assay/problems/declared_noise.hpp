@@ -25,7 +25,7 @@ Deviations declared_deviations(const Noise& noise, const Region& region);
 /// Not for the Bernoulli oracle, nor for decorrelating noise, whose L = sigma omega is as large as
 /// its omega.
 bool mean_squared_smooth(const Noise& noise);
-/// Sets every fact that follows from the noise.
+/// Sets every fact that follows from the noise, for the facts' dy.
 void declare_noise(Facts& facts, const Noise& noise, const Region& region);
 
 } // namespace assay

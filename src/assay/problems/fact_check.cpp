@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace assay {
 namespace {
@@ -60,6 +61,92 @@ void curvatures(const Instance& instance, const ModelPoint& point, FactTable& ta
   table.at_most("upper_coupling", facts.upper_coupling,
                 norm(differencing::assemble(
                     dx, dy, [&](const V& v) { return d.along_y(&Model::grad_x_f, v).value; })));
+}
+
+/// The third derivatives of g that bend its Hessians in y, at one point.
+class ThirdDerivatives {
+public:
+  ThirdDerivatives(const Model& model, const ModelPoint& point) : model_(model), at_(point) {}
+
+  /// The largest found of ||D_y grad^2_yy g (v, v)|| and ||D_y grad^2_xy g (v, v)|| over unit v.
+  /// Both are symmetric in v and v, so that equal arguments give the norms. Each coordinate's v
+  /// ascends.
+  [[nodiscard]] double largest() const {
+    double found = 0;
+    for (int k = 0; k < model_.dy(); ++k) {
+      const V start = V::Unit(model_.dy(), k);
+      found = std::max(found, ascend(start, [this](const V& v) {
+                         const V bend = along(&Model::hvp, V::Zero(model_.dx()), v, v);
+                         return std::pair(bend.norm(), bend);
+                       }));
+      found = std::max(found, ascend(start, [this](const V& v) {
+                         const V mixed = along(&Model::jvp, V::Zero(model_.dx()), v, v);
+                         const double size = mixed.norm();
+                         // u'(D_y J)(v, .) is the derivative of the Hessian along u in x, times v.
+                         const V u = size > 0 ? V(mixed / size) : V::Zero(model_.dx()).eval();
+                         return std::pair(size, along(&Model::hvp, u, V::Zero(model_.dy()), v));
+                       }));
+    }
+    return found;
+  }
+
+private:
+  using Product = void (Model::*)(const V&, const V&, const V&, V&) const;
+
+  /// Derivative along (u, v) of a product with w.
+  [[nodiscard]] V along(Product product, const V& u, const V& v, const V& w) const {
+    const double h = differencing::step(at_.y, relative_step);
+    V above, below;
+    (model_.*product)((at_.x + h * u).eval(), (at_.y + h * v).eval(), w, above);
+    (model_.*product)((at_.x - h * u).eval(), (at_.y - h * v).eval(), w, below);
+    return (above - below) / (2 * h);
+  }
+  /// Follows `up`, which returns a norm at v and where it grows, for some steps.
+  template <class Up> static double ascend(V v, const Up& up) {
+    double found = 0;
+    for (int i = 0; i < 4; ++i) {
+      const auto [size, next] = up(v);
+      found = size <= found ? found : size; // NaN stays
+      if (!(next.norm() > 0)) {
+        break;
+      }
+      v = next / next.norm();
+    }
+    return found;
+  }
+
+  const Model& model_;
+  const ModelPoint& at_;
+};
+
+/// What v* and grad_x f - grad^2_xy g v* move with y, where an instance bounds it.
+void responses(const Instance& instance, const ModelPoint& point, FactTable& table) {
+  const Facts& facts = instance.facts;
+  if (std::isinf(facts.system_slope) && std::isinf(facts.response)) {
+    return;
+  }
+  const Model& model = instance.model;
+  const auto system = [&](const V& y) {
+    V pull;
+    model.grad_y_f(point.x, y, pull);
+    return differencing::pseudo_solve(differencing::hessian(model, point.x, y), pull);
+  };
+  const auto direction = [&](const V& y) {
+    V out, product;
+    model.grad_x_f(point.x, y, out);
+    model.jvp(point.x, y, system(y), product);
+    return V(out - product);
+  };
+  const double h = differencing::step(point.y, relative_step);
+  const auto slope = [&](int rows, const auto& field) {
+    return differencing::largest_singular_value(
+        differencing::assemble(rows, model.dy(), [&](const V& v) {
+          return differencing::central(h, [&](double t) { return field((point.y + t * v).eval()); })
+              .value;
+        }));
+  };
+  table.at_most("system_slope", facts.system_slope, slope(model.dy(), system));
+  table.at_most("response", facts.response, slope(model.dx(), direction));
 }
 
 void slopes(const Instance& instance, const V& x, FactTable& table) {
@@ -144,6 +231,9 @@ std::vector<FactFound> check_facts(const Instance& instance,
   table.at_most("start_distance", facts.start_distance, (instance.y0 - best).norm());
   for (const ModelPoint& point : points) {
     curvatures(instance, point, table);
+    table.at_most("curvature_slope", facts.curvature_slope,
+                  ThirdDerivatives(instance.model, point).largest());
+    responses(instance, point, table);
     slopes(instance, point.x, table);
     table.at_most("gap", facts.gap, descent(instance.model, instance.x0, point.x));
   }

@@ -23,9 +23,13 @@ struct Facts {
   double coupling = 0;        ///< bound on ||grad^2_xy g||
   double upper_coupling = 0;  ///< bound on ||grad^2_xy f||
   double curvature_slope = 0; ///< rho: Lipschitz constant in y of grad^2_yy g and grad^2_xy g
-  double upper_slope = 0;     ///< C_f: bound on ||grad_y f(x, y*(x))||
-  double solution_slope = 0;  ///< Lipschitz constant of y*
-  double smoothness = 1;      ///< L_phi: Lipschitz constant of grad phi
+  /// Lipschitz constants in y of v* = (grad^2_yy g)^{-1} grad_y f and of grad_x f - grad^2_xy g v*,
+  /// both at (x, y). Infinite: none is declared, and solvers derive one from the other constants.
+  double system_slope = std::numeric_limits<double>::infinity();
+  double response = std::numeric_limits<double>::infinity();
+  double upper_slope = 0;    ///< C_f: bound on ||grad_y f(x, y*(x))||
+  double solution_slope = 0; ///< Lipschitz constant of y*
+  double smoothness = 1;     ///< L_phi: Lipschitz constant of grad phi
   /// Lipschitz constant of grad^2 phi, at every eps; infinite: the instance declares none.
   double hessian_slope = std::numeric_limits<double>::infinity();
   double growth = 0;         ///< L_1: ||grad^2 phi|| <= L_phi + L_1 ||grad phi||
@@ -34,6 +38,10 @@ struct Facts {
 
   /// Deviations of one sample: root of E||noise||^2 (hvp, jvp: for a v of norm 1).
   double sigma_fx = 0, sigma_fy = 0, sigma_gx = 0, sigma_gy = 0, sigma_hvp = 0, sigma_jvp = 0;
+  /// Of the part of grad_x g's noise that depends on y: its deviation; and what one sample's moves
+  /// by from y to y' is at most slope_gx ||y - y'||. 0: a sample disturbs grad_x g by the same at
+  /// every y.
+  double varying_gx = 0, slope_gx = 0;
 
   /// A bound on the bias of the p-th order stencil in nu with exact inner solves, near
   /// stationarity; empty where none is known.

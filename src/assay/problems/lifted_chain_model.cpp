@@ -1,5 +1,5 @@
-#include <assay/problems/bell.hpp>
 #include <assay/problems/lifted_chain_model.hpp>
+#include <assay/problems/solution_derivatives.hpp>
 
 #include <cmath>
 #include <limits>
@@ -27,23 +27,14 @@ double lifted_chain_bias(int p, double s, double size) {
   if (p < 1 || p > 8 || !(room > 0)) {
     return std::numeric_limits<double>::infinity();
   }
-  const auto n = static_cast<std::size_t>(p) + 1;
-  std::vector<double> a(n + 1, 0); // a_k bounds |y^(k)| up to the furthest node
   // |y - x| = s |grad f_T(y)|, so |grad f_T(y)| <= size/room; (1 + s H) y' = -grad f_T(y).
-  a[1] = size / room / room;
-  for (std::size_t k = 2; k <= n; ++k) {
-    // The k-th derivative of y + s grad f_T(y) = x, solved for y^(k).
-    const auto bell = bell_polynomials(static_cast<int>(k), a);
-    double sum = 0;
-    for (std::size_t m = 2; m <= k; ++m) {
-      sum += reach * l[m + 1] * bell[k][m];
-    }
-    for (std::size_t m = 1; m + 1 <= k; ++m) {
-      sum += static_cast<double>(k) * l[m + 1] * bell[k - 1][m];
-    }
-    a[k] = sum / room;
-  }
-  return stencil_constant(p) * std::pow(s, p) * a[n];
+  const std::vector<double> a = solution_derivatives({.f = l,
+                                                      .g = std::vector<double>(l.size(), 0),
+                                                      .convexity = room,
+                                                      .reach = reach,
+                                                      .first = size / room / room},
+                                                     p + 1);
+  return stencil_constant(p) * std::pow(s, p) * a.back();
 }
 
 } // namespace assay

@@ -60,8 +60,9 @@ struct FactFound {
   }
 };
 
-/// mu, L_g, L_f, couplings, slopes, L_phi with growth, gap and start_distance at the points. The
-/// deviations need samples: oracles/noise_check.hpp.
+/// mu, L_g, L_f, couplings, rho, slopes, L_phi with growth, gap and start_distance at the points.
+/// rho is sought from each coordinate upwards: what is found is a third derivative, perhaps not the
+/// largest. The deviations need samples: oracles/noise_check.hpp.
 std::vector<FactFound> check_facts(const Instance& instance, const std::vector<ModelPoint>& points);
 
 } // namespace assay

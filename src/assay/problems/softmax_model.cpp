@@ -1,9 +1,13 @@
 #include <assay/problems/differencing.hpp>
 #include <assay/problems/softmax_model.hpp>
+#include <assay/problems/solution_derivatives.hpp>
 
 #include <Eigen/Cholesky>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numbers>
 
 namespace assay {
 
@@ -147,10 +151,63 @@ double SoftmaxModel::g(const V& x, const V& y) const {
          (x.array().exp() * y.array().square()).sum() / (2.0 * dy());
 }
 
-/// The Hessian of -log p in the logits is at most 1/2.
-double SoftmaxModel::curvature_bound(const Samples& samples) const {
-  const double largest = differencing::largest_singular_value(samples.rows);
-  return 0.5 * largest * largest / static_cast<double>(samples.rows.rows());
+/// The k-th derivative of -log p in the logits, along u k times, is the k-th cumulant of u_c, c
+/// drawn with the probabilities; as a symmetric form it is largest with its arguments equal. The
+/// reference class has u = 0, so the u_c lie within r |u| of each other, r = 1 for two classes,
+/// sqrt(2) for more. A variable X within [-r/2, r/2] has |kappa_2| <= r^2/4, |kappa_3| <= r^3/(6
+/// sqrt(3)). In |t| < pi/r the real part of exp(t X) is positive, so log E exp(t X) is analytic
+/// there, and its real part is at most pi/2: |kappa_k| <= k! 2 (pi/2) (r/pi)^k by Borel and
+/// Caratheodory. The logits move by A v: the mean of |A_i v|^k is at most the largest |A_i|^(k-2)
+/// times that of |A_i v|^2, and at most that of |A_i|^k.
+std::vector<double> SoftmaxModel::derivative_bounds(const Samples& samples, int order) const {
+  const Matrix<double>& rows = samples.rows;
+  const auto n = static_cast<double>(rows.rows());
+  const double r_squared = classes_ > 2 ? 2 : 1;
+  const double r = std::sqrt(r_squared);
+  constexpr double pi = std::numbers::pi;
+  const V lengths = rows.rowwise().norm();
+  const double longest = lengths.maxCoeff();
+  const double largest = differencing::largest_singular_value(rows);
+  std::vector<double> bounds(static_cast<std::size_t>(order) + 1, 0);
+  for (int k = 2; k <= order; ++k) {
+    const double cumulant = k == 2   ? r_squared / 4
+                            : k == 3 ? r * r * r / (6 * std::sqrt(3.0))
+                                     : std::tgamma(k + 1) * pi * std::pow(r / pi, k);
+    const double moved =
+        std::min(std::pow(longest, k - 2) * largest * largest, lengths.array().pow(k).sum());
+    bounds[static_cast<std::size_t>(k)] = cumulant * moved / n;
+  }
+  return bounds;
+}
+
+/// C_p nu^p sup |d^n/dnu^n grad_x l_nu|, n = p + 1. grad_x l_nu has the entries exp(x_i) y_i^2/(2
+/// dy) and what does not depend on nu but linearly, so that this is a sum of products of
+/// derivatives of y_nu*. f is convex: nodes below 0 alone cost convexity.
+std::function<double(int, double)>
+SoftmaxModel::stencil_bias(const Facts& facts, double at_best, double heaviest) const {
+  constexpr int most = 64;
+  LevelDerivatives of{.f = derivative_bounds(validation_, most + 2),
+                      .g = derivative_bounds(training_, most + 2)};
+  return [of, at_best, heaviest, mu = facts.mu, curvature = facts.upper_curvature,
+          slope = facts.upper_slope](int p, double nu) {
+    LevelDerivatives here = of;
+    here.reach = (p + 1) / 2 * nu;
+    here.convexity = mu - p / 2 * nu * curvature;
+    here.first = slope / here.convexity;
+    if (p < 1 || p > most || !(here.convexity > 0)) {
+      return std::numeric_limits<double>::infinity();
+    }
+    const std::vector<double> a = solution_derivatives(here, p + 1);
+    // exp(x_i) y_i/dy balances the slopes of both entropies.
+    double sum = (at_best + here.reach * slope) * a.back();
+    double choose = 1;
+    for (int k = 1; k <= p; ++k) {
+      choose *= static_cast<double>(p + 2 - k) / k;
+      sum += heaviest / 2 * choose * a[static_cast<std::size_t>(k)] *
+             a[static_cast<std::size_t>(p + 1 - k)];
+    }
+    return stencil_constant(p) * std::pow(nu, p) * sum;
+  };
 }
 
 double SoftmaxModel::least_validation(double radius) const {
@@ -182,15 +239,23 @@ Facts SoftmaxModel::facts(const V& x0, const V& y0) const {
   const double radius = radius_of(facts.gap) + 0.25;
   const double heaviest = std::exp(radius) / dy();
   facts.mu = std::exp(-radius) / dy();
-  facts.lower_curvature = curvature_bound(training_) + heaviest;
-  facts.upper_curvature = curvature_bound(validation_);
+  facts.lower_curvature = derivative_bounds(training_, 2)[2] + heaviest;
+  facts.upper_curvature = derivative_bounds(validation_, 2)[2];
   // At y* exp(x_i) y_i/dy balances the cross-entropy's slope: a mean of features times differences
   // of two numbers in [0, 1].
   const double at_best = training_.rows.cwiseAbs().colwise().mean().maxCoeff();
   // Within 1 + |y0 - y*| of y*.
   facts.coupling = at_best + heaviest * (1 + facts.start_distance);
+  // grad^2_xy g is diagonal, exp(x_i) y_i/dy; the penalty's own Hessian does not depend on y.
+  const double third = derivative_bounds(training_, 3)[3];
+  facts.curvature_slope = std::max(third, heaviest);
   facts.solution_slope = at_best / facts.mu;
-  facts.upper_slope = std::sqrt(2.0) * validation_.rows.rowwise().norm().mean();
+  facts.upper_slope = std::sqrt(2.0) * validation_.rows.rowwise().norm().mean(); // at every y
+  // One bound for each of the two Hessians: rho holds for both.
+  const double system = facts.upper_slope / facts.mu;
+  facts.system_slope = (facts.upper_curvature + third * system) / facts.mu;
+  facts.response = facts.coupling * facts.system_slope + heaviest * system;
+  facts.stencil_bias = stencil_bias(facts, at_best, heaviest);
   Stream stream(1, 0, "smoothness of softmax");
   constexpr double step = 1e-5;
   V above, below;

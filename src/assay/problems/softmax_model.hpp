@@ -3,6 +3,9 @@
 #include <assay/problems/model.hpp>
 #include <assay/problems/softmax.hpp>
 
+#include <functional>
+#include <vector>
+
 /// Softmax regression that learns its regularisation, in double:
 ///
 ///     g = training cross-entropy(y) + mean_i exp(x_i) y_i^2/2
@@ -48,7 +51,12 @@ private:
   double probabilities(const Samples& samples, const V& y, Matrix<double>& p) const;
   void entropy_gradient(const Samples& samples, const V& y, V& out) const;
   [[nodiscard]] Matrix<double> hessian(const V& x, const V& y) const;
-  [[nodiscard]] double curvature_bound(const Samples& samples) const;
+  /// Bounds on the k-th derivative of the mean of -log p in y, k = 2, ..., order.
+  [[nodiscard]] std::vector<double> derivative_bounds(const Samples& samples, int order) const;
+  /// A bound on the bias of the p-th order stencil, p <= 64; at_best bounds exp(x_i) |y_i|/dy at
+  /// y*.
+  [[nodiscard]] std::function<double(int p, double nu)>
+  stencil_bias(const Facts& facts, double at_best, double heaviest) const;
   /// At most the validation cross-entropy at y*(x), for every x in that ball.
   [[nodiscard]] double least_validation(double radius) const;
 

@@ -61,6 +61,10 @@ Facts WellModel::facts(double x0) const {
   facts.dx = facts.dy = 1;
   facts.mu = mu_;
   facts.lower_curvature = curvature(furthest);
+  facts.curvature_slope = third_ * furthest; // w''' = L y; grad^2_xy g = -1
+  // v* = 1/w'' and grad_x f - grad^2_xy g v* = x + 1/w'': L |y|/w''^2 is largest where w'' = 4
+  // mu/3.
+  facts.system_slope = facts.response = 9.0 / 16 * std::sqrt(2 * third_ / (3 * mu_)) / mu_;
   facts.coupling = facts.upper_slope = facts.start_distance = 1;
   facts.solution_slope = 1 / mu_;
   // |y*''| = L |y|/w''^3 is largest where w'' = 6 mu/5.

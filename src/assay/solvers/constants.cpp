@@ -14,12 +14,15 @@ Facts aimed(Facts facts, const Parameters& parameters) {
 }
 
 double system_slope(const Facts& facts) {
-  return (facts.upper_curvature + facts.curvature_slope * facts.upper_slope / facts.mu) / facts.mu;
+  const double derived =
+      (facts.upper_curvature + facts.curvature_slope * facts.upper_slope / facts.mu) / facts.mu;
+  return std::min(facts.system_slope, derived);
 }
 
 double response(const Facts& facts) {
-  return facts.upper_coupling + facts.coupling * system_slope(facts) +
-         facts.curvature_slope * facts.upper_slope / facts.mu;
+  const double derived = facts.upper_coupling + facts.coupling * system_slope(facts) +
+                         facts.curvature_slope * facts.upper_slope / facts.mu;
+  return std::min(facts.response, derived);
 }
 
 double direct_smoothness(const Facts& facts) {

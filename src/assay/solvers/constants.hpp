@@ -22,9 +22,10 @@ inline Parameter aim_parameter() {
 /// The facts with that accuracy in place of epsilon. Throws InvalidArgument unless aim > 0.
 Facts aimed(Facts facts, const Parameters& parameters);
 
-/// Lipschitz constant of v* in y:  (L_f + rho ||v*||)/mu.
+/// Lipschitz constant of v* in y: the instance's own, or (L_f + rho ||v*||)/mu where that is less.
 double system_slope(const Facts& facts);
-/// Lipschitz constant of Phi in y: |grad^2_xy f| + |J| (slope of v*) + rho ||v*||.
+/// Lipschitz constant of Phi in y: the instance's own, or |grad^2_xy f| + |J| (slope of v*) + rho
+/// ||v*|| where that is less.
 double response(const Facts& facts);
 /// Lipschitz constant of Phi in x at fixed y: ||grad phi|| moves by L_phi, of which y*(x) takes
 /// response * slope.

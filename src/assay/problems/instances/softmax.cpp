@@ -44,7 +44,9 @@ InstanceInfo softmax() {
       .constants =
           {"mu = min_i exp(x_i) / dy",
            "features, classes and samples are parameters; the data are generated rationals",
-           "solvers: constants on a ball around the start's sublevel set, L_phi estimated there"},
+           "solvers: constants on a ball around the start's sublevel set, L_phi estimated there; "
+           "the "
+           "stencil's bias bounded for every p by cumulants of bounded variables"},
       .assumptions = {"g is strongly convex in y, uniformly on bounded x",
                       "f and g are real-analytic", "f is convex in y and Lipschitz in y"},
       .parameters = noise_parameters(
