@@ -164,6 +164,12 @@ TEST_CASE("a plan shows each schedule once for each pair and accuracy, as text a
   }
   CHECK(shown == 8);
   CHECK(has(text, "nu = "));
+  // Where nothing applies, why: no trace of a number that no schedule can have.
+  const Outcome none = run(
+      {"curve", "--solver", "f2sa_p:p=9", "--instance", "lifted_chain", "--eps", "0.5", "--plan"});
+  CHECK(none.code == 2);
+  CHECK(has(none.err, "is not run: no constant of the bias is known for p = 9 on this instance\n"));
+  CHECK_FALSE(has(none.err, "10^37"));
   Words markdown = words;
   markdown.insert(markdown.end(), {"--format", "md"});
   refused(markdown, 2, "text or json");

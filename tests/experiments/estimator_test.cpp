@@ -1,6 +1,7 @@
 // A solver's estimate alone, drawn and counted, against the closed form of its error.
 #include <assay/experiments/estimator.hpp>
 #include <assay/oracles/estimator_law.hpp>
+#include <assay/problems/declared_noise.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -63,6 +64,56 @@ TEST_CASE("a drawn estimate has the mean square error of its law", "[estimator]"
       CHECK(drawn.variance.hi < 1.4 * drawn.variance.lo); // the intervals do say something
       CHECK_FALSE(contains(drawn.variance, 1.5 * (exact.inner + exact.outer)));
     }
+  }
+}
+
+namespace {
+
+/// A quadratic on which grad_x g alone is noisy at x0 = 0, so that inner loops are exact.
+Instance outer_noise(const NoisePart& part, double epsilon) {
+  Instance made = make_instance("quadratic:noise=none", epsilon);
+  made.x0.setZero();
+  made.model.solution(made.x0, made.y0);
+  made.y0.array() += 0.5;
+  made.facts.start_distance = 0.5 * std::sqrt(made.facts.dy);
+  Vector<double> best, pull;
+  made.model.solution(made.x0, best);
+  made.model.grad_y_f(made.x0, best, pull);
+  made.facts.upper_slope = pull.norm(); // here, where alone it is needed
+  made.noise = {part};
+  declare_noise(made.facts, made.noise, {.x = 0, .y = 20});
+  return made;
+}
+
+/// Variance of Phi over what the schedule allows the outer batch of `batch` samples.
+SampledMean share_of(const Instance& at, int p, const std::string& batch) {
+  const Parameters given({{"p", std::to_string(p)}, {"S", batch}});
+  const SampledMean found =
+      sample_estimate(at, find_solver("f2sa_p").make(at.facts, given), 400, 1).variance;
+  const double allowed = at.facts.epsilon * at.facts.epsilon / 128;
+  return {found.value / allowed, found.lo / allowed, found.hi / allowed};
+}
+
+} // namespace
+
+// Each interval misses with probability 6e-7; the seed is fixed.
+TEST_CASE("shared outer samples keep the estimate's variance within its share of eps",
+          "[estimator]") {
+  for (const int p : {1, 2, 3, 4}) {
+    for (const double omega : {1e-3, 1.0, 1e6}) {
+      const Instance waves = outer_noise(Decorrelating{.gx = 2, .omega = omega}, 0.1);
+      INFO("p = " << p << ", omega = " << omega);
+      CHECK(share_of(waves, p, "auto").lo <= 1);
+      if (omega > 1) { // one sample, as if g's noise cancelled, and no more than a few times enough
+        CHECK(share_of(waves, p, "1").lo > 1);
+        CHECK(share_of(waves, p, "auto").hi > 0.01);
+      }
+    }
+    const Instance curved = outer_noise(RandomCurvature{.jacobian = 2}, 0.1);
+    INFO("p = " << p << ", random curvature");
+    CHECK(share_of(curved, p, "auto").lo <= 1);
+    CHECK(share_of(curved, p, "auto").hi > 0.01);
+    CHECK(share_of(curved, p, "1").lo > 1);
   }
 }
 

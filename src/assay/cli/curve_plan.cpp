@@ -54,6 +54,10 @@ void add_cells(CurvePlan& plan, const Experiment& experiment, const Work& work) 
   }
 }
 
+std::string not_run(const SkippedPair& pair) {
+  return fmt::format("{} on {} is not run: {}", pair.solver, pair.instance, pair.reason);
+}
+
 CurvePlan planned(const Experiment& experiment, const FindSolver& find, int threads) {
   CurvePlan plan;
   Work work;
@@ -67,6 +71,9 @@ CurvePlan planned(const Experiment& experiment, const FindSolver& find, int thre
     work = work_of(experiment, find);
   }
   add_cells(plan, experiment, work);
+  for (const SkippedPair& pair : work.cells.empty() ? work.skipped : std::vector<SkippedPair>()) {
+    log(not_run(pair));
+  }
   need(!work.cells.empty(), "no method applies to any of the instances: nothing to run");
   plan.warning = budget_warning(work);
   plan.skipped = work.skipped;
@@ -123,7 +130,7 @@ plan_text(const CurvePlan& plan, const Experiment& experiment, const CurveOption
     text += render(schedules, width) + "\n";
   }
   for (const SkippedPair& pair : plan.skipped) {
-    text += fmt::format("{} on {} is not run: {}\n", pair.solver, pair.instance, pair.reason);
+    text += not_run(pair) + "\n";
   }
   if (plan.bound) {
     text += "<=: by the schedule's formula, no trial having ended in time.\n";
