@@ -65,6 +65,36 @@ TEST_CASE("one budget for all accuracies is told from budgets in proportion to t
   CHECK(given(Advice::fixed_budget, {.censoring = Cell::budget, .censored = 0.2}, sets) == 0);
 }
 
+TEST_CASE("a budget told to serve several accuracies is named, whatever the counter's calls were") {
+  std::vector<Trial> trials = drawn({});
+  for (Trial& trial : trials) {
+    trial.budget = 1e9;
+  }
+  CHECK(kinds(trials).count(Advice::fixed_budget) == 0); // nothing failed
+  trials[0].success = false;
+  CHECK(kinds(trials).count(Advice::fixed_budget) == 1);
+  for (Trial& trial : trials) {
+    trial.budget = 1e9 / trial.epsilon;
+  }
+  CHECK(kinds(trials) == std::set{Advice::censored});
+}
+
+// In a fifth of the runs at the middle accuracy; the interval cannot be trusted then.
+TEST_CASE("budgets that fall behind the cost are told from budgets in proportion to it") {
+  const int sets = 200;
+  const Cell behind{
+      .logs = true, .noise = 0.3, .censoring = Cell::behind, .censored = 0.2, .seeds = 15};
+  CHECK(given(Advice::failing_more, behind, sets) > 0.9 * sets);
+  const Cell sound{.logs = true, .noise = 0.3, .censoring = Cell::budget, .censored = 0.2};
+  CHECK(given(Advice::failing_more, sound, sets) <= 5); // P(more) < 1e-6 at 1.3e-3 a set
+  int covered = 0;
+  for (std::uint32_t set = 0; set < sets; ++set) {
+    const ExponentInterval found = fit_curve(drawn(behind, set)).deciding();
+    covered += found.lo <= behind.exponent && behind.exponent <= found.hi ? 1 : 0;
+  }
+  CHECK(covered < 0.8 * sets); // why there is a warning and no such line in the coverage table
+}
+
 TEST_CASE("an accuracy that no run reached is named and left out") {
   std::vector<Trial> trials = drawn({.accuracies = 8});
   for (Trial& trial : trials) {

@@ -133,6 +133,65 @@ TEST_CASE(
   CHECK_THROWS_AS(rate_holds(exponent, nan, RateSide::upper), InvalidArgument);
 }
 
+TEST_CASE("the exponent of a parabola at the smallest accuracy is found, its change too") {
+  std::vector<Trial> trials = power(2, {0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625});
+  Stream stream(1, 0, "parabola");
+  for (Trial& trial : trials) { // the exponent at eps is 2 + 0.6 log(1/eps)
+    const double inverse = -std::log(trial.epsilon);
+    trial.calls *= std::exp(0.3 * inverse * inverse + 1e-6 * stream.normal());
+  }
+  const CurveFit fit = fit_curve(trials);
+  CHECK(fit.curvature.bent());
+  CHECK(fit.curvature.end.value == Approx(2 + 0.6 * std::log(64.0)).epsilon(1e-4));
+  CHECK(fit.curvature.change == Approx(0.6 * std::log(32.0)).epsilon(1e-4));
+  CHECK(fit.curvature.end.hi - fit.curvature.end.lo < 1e-3);
+  CHECK(fit.judged().hi == fit.curvature.end.hi);
+  CHECK(fit.judged().lo == fit.deciding().lo);
+}
+
+// Of 2000 sets; the share of a 95 % interval that misses is 0.05 +- 0.005.
+TEST_CASE("the interval of the exponent at the smallest accuracy covers it, for a bent curve too") {
+  for (const double bend : {0.0, 0.2}) {
+    int covered = 0;
+    const int sets = 2000;
+    for (std::uint32_t set = 0; set < sets; ++set) {
+      Stream stream(5, set, "end exponent");
+      std::vector<Trial> trials = power(3, {0.5, 0.3, 0.2, 0.1, 0.07, 0.05, 0.025});
+      for (Trial& trial : trials) {
+        const double inverse = -std::log(trial.epsilon);
+        trial.calls *= std::exp(bend * inverse * inverse + 0.2 * stream.normal());
+      }
+      const ExponentInterval end = fit_curve(trials).curvature.end;
+      const double truth = 3 + 2 * bend * std::log(40.0);
+      covered += end.lo <= truth && truth <= end.hi ? 1 : 0;
+    }
+    CHECK(covered > 0.925 * sets); // five standard deviations
+    CHECK(covered < 0.975 * sets);
+  }
+}
+
+TEST_CASE(
+    "a rate that the exponent is about to exceed is not supported, nor refuted one it nears") {
+  const auto bent = [](double first, double last) {
+    std::vector<Trial> trials = power(first, {0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625});
+    for (Trial& trial : trials) { // local exponent from `first` to about `last`
+      const double inverse = std::log(0.5 / trial.epsilon);
+      trial.calls *= std::exp((last - first) / std::log(32.0) / 2 * inverse * inverse);
+    }
+    trials[2].calls *= 1.0001; // no data are exact
+    return fit_curve(trials);
+  };
+  const CurveFit rising = bent(2, 4);
+  CHECK(rate_holds(rising.deciding(), 3.5, RateSide::upper) == Truth::yes); // a line sees 3
+  CHECK(rate_holds(rising.judged(), 3.5, RateSide::upper) == Truth::unknown);
+  CHECK(rate_holds(rising.judged(), 4, RateSide::upper) == Truth::yes);
+  const CurveFit falling = bent(4, 2);
+  CHECK(rate_holds(falling.deciding(), 2.2, RateSide::upper) == Truth::no);
+  CHECK(rate_holds(falling.judged(), 2.2, RateSide::upper) == Truth::unknown);
+  const CurveFit straight = fit_curve(power(3, {0.5, 0.3, 0.2, 0.1, 0.05, 0.025}));
+  CHECK(straight.judged().hi == straight.deciding().hi);
+}
+
 // One cell in 61 of the grid (61 is prime to its factors, so each value of each column occurs); the
 // whole grid is reports/coverage.md. The rule holds 0.95 on average and at least 0.93 in each of
 // its cells; with that, the three conditions fail by chance with the probability computed at the

@@ -33,7 +33,7 @@ PairCurve curve(double exponent, std::optional<double> predicted, int accuracies
   CounterExponent sfo{
       .counter = "sfo", .fit = fit_curve(runs(exponent, accuracies)), .predicted = predicted};
   if (predicted) {
-    sfo.holds = rate_holds(sfo.fit.deciding(), *predicted, RateSide::upper, exponent_slack);
+    sfo.holds = rate_holds(sfo.fit.judged(), *predicted, RateSide::upper, exponent_slack);
   }
   PairCurve result{.solver = "f2sa_p:p=2",
                    .instance = "composite",
@@ -121,6 +121,14 @@ TEST_CASE("JSON says of each pair what its eps bounds: ||grad phi||, or the meth
   CHECK(conventions() == std::pair<Json, Json>("N", "own"));
   made.experiment.metric = "own";
   CHECK(conventions() == std::pair<Json, Json>("own", "own"));
+}
+
+TEST_CASE("a supported rate is tight, or so far below what theory predicts") {
+  const auto said = [](const PairCurve& curve) { return tightness_text(curve.exponents.front()); };
+  CHECK(said(curve(5, 5)) == "tight");
+  CHECK(said(curve(5, 5.5)) == "0.49"); // by at least so much
+  CHECK(said(curve(5, 4)) == "-");
+  CHECK(said(curve(5, std::nullopt)) == "-");
 }
 
 TEST_CASE("the tables of a report: a line for each curve and accuracy, cells under each heading") {

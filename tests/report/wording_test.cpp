@@ -79,6 +79,23 @@ TEST_CASE("a verdict reads without colour, and what is not as expected is in cap
   CHECK(verdict_text(escaped) == "supported, A FAULT ESCAPED");
 }
 
+TEST_CASE("an upper rate that is supported is tight or not, and by how much; nothing else is") {
+  const Row near{.relation = Relation::at_most,
+                 .claimed = 4,
+                 .measured = Quantity(3.9),
+                 .lo = Quantity(3.8),
+                 .hi = Quantity(4.05),
+                 .tolerance = Quantity(ratio(1, 10))};
+  const Claim rate{.kind = Kind::upper_rate};
+  CHECK(tightness(rate, near) == "tight");
+  Row far = near;
+  far.hi = far.measured = far.lo = Quantity(3.456);
+  CHECK(tightness(rate, far) == "not tight here, by 0.54");
+  CHECK(tightness({.kind = Kind::inequality}, far).empty());
+  far.claimed = 3;
+  CHECK(tightness(rate, far).empty()); // refuted
+}
+
 TEST_CASE("the summary starts with the counts and counts every claim once") {
   CHECK(summary(sample::ledger()) ==
         "6 claims: 1 supported, 2 refuted, 1 inconclusive, 1 vacuous, 1 broken; 6 of 6 planted "

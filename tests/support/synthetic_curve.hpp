@@ -18,7 +18,8 @@ struct Cell {
     budget, ///< budget = what a share `censored` of the runs would exceed: in proportion to the
             ///< cost
     random, ///< a share `censored` of the runs breaks off anywhere on its way
-    fixed   ///< one budget for all eps: `censored` of the runs at the middle eps exceed it
+    fixed,  ///< one budget for all eps: `censored` of the runs at the middle eps exceed it
+    behind  ///< budget ~ eps^-exponent below a cost with a logarithm; the same of the middle eps
   } censoring = none;
   double censored = 0;
   int seeds = 10;
@@ -66,9 +67,14 @@ inline std::vector<assay::Trial> draw(const Cell& cell, assay::Stream& stream) {
       before = cost;
       const double calls = cell.one_trajectory ? so_far : cost * factor;
       Trial trial{.epsilon = epsilon, .calls = calls, .log_factor = log_factor(cell, epsilon)};
-      const double budget =
-          cell.censoring == Cell::fixed ? fixed_budget : cost * std::exp(cell.noise * threshold);
-      if ((cell.censoring == Cell::budget || cell.censoring == Cell::fixed) && calls > budget) {
+      const double power =
+          fixed_budget * std::pow(epsilon_at(cell, cell.accuracies / 2) / epsilon, cell.exponent);
+      const double budget = cell.censoring == Cell::fixed ? fixed_budget
+                            : cell.censoring == Cell::behind
+                                ? power
+                                : cost * std::exp(cell.noise * threshold);
+      const bool limited = cell.censoring != Cell::none && cell.censoring != Cell::random;
+      if (limited && calls > budget) {
         trial.calls = budget;
         trial.success = false;
       } else if (cell.censoring == Cell::random && stream.bernoulli(cell.censored)) {

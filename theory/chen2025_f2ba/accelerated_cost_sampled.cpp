@@ -137,8 +137,8 @@ rates(const std::string& solver, const std::vector<double>& epsilons, const Quan
     return evidence;
   }
   const Fits fits = measured(solver, epsilons);
-  evidence.rows = {row("slope, all gradients", fits.gradients.corrected, claimed, fits.cases),
-                   row("slope, steps", fits.steps.raw, claimed, fits.cases)};
+  evidence.rows = {row("slope, all gradients", fits.gradients.judged(), claimed, fits.cases),
+                   row("slope, steps", fits.steps.judged_raw(), claimed, fits.cases)};
   evidence.rows.front().headline = true;
   return evidence;
 }

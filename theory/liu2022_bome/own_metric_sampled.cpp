@@ -78,7 +78,7 @@ Evidence rates(const std::vector<double>& epsilons, int claimed, std::uint64_t s
                      .log_factor = 1,
                      .run = 0});
   }
-  evidence.rows = {row(fit_curve(costs).raw, claimed, costs.size())};
+  evidence.rows = {row(fit_curve(costs).judged_raw(), claimed, costs.size())};
   evidence.rows.front().headline = true;
   return evidence;
 }

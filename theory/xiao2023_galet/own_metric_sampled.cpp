@@ -49,7 +49,7 @@ Evidence shrinking_steps(const Effort& effort) {
                        .success = seen.reached});
     }
   }
-  const ExponentInterval exponent = fit_curve(costs).raw;
+  const ExponentInterval exponent = fit_curve(costs).judged_raw();
   Evidence evidence;
   evidence.rows.push_back({.instance = "galet, step of x times 2 eps",
                            .relation = Relation::at_most,

@@ -58,7 +58,7 @@ Row row_of(const ComponentsRuns& runs,
     note += "; local exponent at the large end " + brief(curve.local.back().raw);
   }
   return exponent_row(runs.solver + " on " + runs.instance, Relation::at_most, claimed.exponent,
-                      curve.raw, all.size() * static_cast<std::size_t>(runs.trials),
+                      curve.judged_raw(), all.size() * static_cast<std::size_t>(runs.trials),
                       std::move(note));
 }
 

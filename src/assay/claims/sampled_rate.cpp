@@ -50,6 +50,21 @@ double scheduled_exponent(const RateExperiment& experiment) {
   return std::log(calls(last) / calls(first)) / std::log(first / last);
 }
 
+/// What the exponent is at the smallest accuracy; with its interval where the curve is bent.
+std::string end_of(const CurveFit& fit, bool corrected) {
+  const LocalExponent& last = fit.local.back();
+  const Curvature& curvature = corrected ? fit.curvature : fit.raw_curvature;
+  std::string text =
+      "local exponent at the small end " + brief(corrected ? last.corrected : last.raw, 4);
+  if (curvature.bent()) {
+    text += " and still " + std::string(curvature.change > 0 ? "rising" : "falling") +
+            ", so that the interval reaches to what a parabola has there, " +
+            brief(curvature.end.value) + " [" + brief(curvature.end.lo) + ", " +
+            brief(curvature.end.hi) + "]";
+  }
+  return text;
+}
+
 /// What a reader should know of a fit beside its interval; of the schedule in the first row alone.
 std::string describe(const RateExperiment& experiment,
                      const ClaimedRate& claimed,
@@ -63,19 +78,10 @@ std::string describe(const RateExperiment& experiment,
   if (reached < runs) {
     text += "; " + std::to_string(reached) + " of " + std::to_string(runs) + " runs reached eps";
   }
-  if (!fit.local.empty()) {
-    const LocalExponent& last = fit.local.back();
-    text += "; local exponent at the small end " +
-            brief(claimed.corrected ? last.corrected : last.raw, 4);
-  }
+  text += "; " + end_of(fit, claimed.corrected);
   if (first) {
     text += "; the schedule's own calls of all kinds grow like eps^-" +
             brief(scheduled_exponent(experiment));
-  }
-  const ExponentInterval& exponent = claimed.corrected ? fit.corrected : fit.raw;
-  const double above = claimed.exponent.to_double() - exponent.hi;
-  if (above > 0) {
-    text += "; not tight here: " + brief(above, 2) + " below the claim";
   }
   return text;
 }
@@ -171,7 +177,7 @@ std::vector<Row> sampled_rate_rows(const RateExperiment& experiment,
       std::count_if(runs.begin(), runs.end(), [](const RatedRun& run) { return run.reached; }));
   for (const ClaimedRate& rate : claimed) {
     const CurveFit fit = fit_curve(costs(runs, rate.counter));
-    const ExponentInterval& exponent = rate.corrected ? fit.corrected : fit.raw;
+    const ExponentInterval exponent = rate.corrected ? fit.judged() : fit.judged_raw();
     rows.push_back(
         exponent_row(name, relation, rate.exponent, exponent, runs.size(),
                      describe(experiment, rate, fit, reached, &rate == &claimed.front())));

@@ -11,7 +11,8 @@
 ///
 /// Every (accuracy, trial) is an independent run to ||grad phi|| <= eps, or by another criterion;
 /// the exponent is fitted to log ERT and judged by its 95 % interval (measure/curve_fit.hpp), raw
-/// or divided by the schedule's own logarithm.
+/// or divided by the schedule's own logarithm. Where the curve is bent the interval reaches to what
+/// the exponent is at the smallest accuracy, and a verdict needs both.
 /// Beware  a window in which the schedule is not yet its powers of eps (a step at its cap, a batch
 ///         of one) shows less than its exponent: a row's note says what the schedule itself grows
 ///         like between the ends of the window.

@@ -72,6 +72,7 @@ std::vector<Trial> trials_for_fit(const Work& work,
                         .log_factor = carries_log(theory.prediction, counter_names.at(index))
                                           ? theory.plan.log_factor
                                           : 1,
+                        .budget = static_cast<double>(work.cells[cell].budget),
                         .run = run.trial});
     }
   }
@@ -85,8 +86,7 @@ exponent_of(const Prediction& prediction, std::string_view name, const std::vect
   if (found != prediction.exponents.end()) {
     result.predicted = found->second;
     result.has_log = carries_log(prediction, name);
-    result.holds =
-        rate_holds(result.fit.deciding(), found->second, RateSide::upper, exponent_slack);
+    result.holds = rate_holds(result.fit.judged(), found->second, RateSide::upper, exponent_slack);
   }
   return result;
 }

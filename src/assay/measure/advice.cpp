@@ -10,9 +10,9 @@
 namespace assay {
 namespace {
 
-constexpr double bent_below = 0.01;     ///< p-value of the parabola
-constexpr double dependent_above = 3.5; ///< standard deviations: 2e-4 of sound data
-constexpr double same_budget = 1.05;    ///< a last batch may go beyond a budget
+constexpr double dependent_above = 3.5;    ///< standard deviations: 2e-4 of sound data
+constexpr double failing_more_above = 3.0; ///< standard deviations, one-sided: 1.3e-3
+constexpr double same_budget = 1.05;       ///< a last batch may go beyond a budget
 
 std::string text(double value) {
   std::array<char, 40> buffer{};
@@ -32,7 +32,18 @@ std::vector<ErtPoint> fitted_points(const CurveFit& fit) {
   return points;
 }
 
-/// Did all failed runs, at two accuracies or more, stop at one number of calls?
+/// Had a run that failed the budget of a run at another accuracy?
+bool shared_budget(const std::vector<Trial>& trials) {
+  return std::any_of(trials.begin(), trials.end(), [&](const Trial& failed) {
+    return !failed.success && failed.budget > 0 &&
+           std::any_of(trials.begin(), trials.end(), [&](const Trial& other) {
+             return other.epsilon != failed.epsilon && other.budget == failed.budget;
+           });
+  });
+}
+
+/// Did all failed runs, at two accuracies or more, stop at one number of calls? For where budgets
+/// are not told: one counter's calls may differ although all kinds together are limited alike.
 bool one_budget(const std::vector<Trial>& trials) {
   double least = 0;
   double most = 0;
@@ -48,6 +59,33 @@ bool one_budget(const std::vector<Trial>& trials) {
     epsilon = trial.epsilon;
   }
   return several && most <= same_budget * least;
+}
+
+/// How much more often runs fail as epsilon falls, in standard deviations (Cochran and Armitage's
+/// trend, at log(1/epsilon)); 0 if nothing varies.
+double failure_trend(const std::vector<ErtPoint>& points) {
+  double trials = 0;
+  double failures = 0;
+  double sum = 0;
+  double squares = 0;
+  double product = 0;
+  for (const ErtPoint& point : points) {
+    const double x = -std::log(point.epsilon);
+    const double failed = point.trials - point.successes;
+    trials += point.trials;
+    failures += failed;
+    sum += point.trials * x;
+    squares += point.trials * x * x;
+    product += failed * x;
+  }
+  const double share = failures / trials;
+  const double variance = share * (1 - share) * (squares - sum * sum / trials);
+  return variance > 0 ? (product - share * sum) / std::sqrt(variance) : 0;
+}
+
+std::string share_failed(const ErtPoint& point) {
+  const double failed = point.trials - point.successes;
+  return text(100 * failed / point.trials) + " % at eps = " + text(point.epsilon);
 }
 
 void advise_on_censoring(const CurveFit& fit,
@@ -77,11 +115,19 @@ void advise_on_censoring(const CurveFit& fit,
   if (failed == 0) {
     return;
   }
-  if (one_budget(trials)) {
+  if (shared_budget(trials) || one_budget(trials)) {
     advice.push_back({Advice::fixed_budget,
-                      "all failed runs stopped at about the same number of calls: one fixed budget "
-                      "for all eps biases ERT and the exponent; give each eps a budget in "
-                      "proportion to its expected cost"});
+                      "runs failed, and one budget served several eps, which biases ERT and the "
+                      "exponent; give each eps a budget in proportion to its expected cost"});
+    return;
+  }
+  if (failure_trend(fit.points) > failing_more_above) {
+    advice.push_back({Advice::failing_more,
+                      "the smaller eps, the more runs failed (" + share_failed(fit.points.front()) +
+                          ", " + share_failed(fit.points.back()) +
+                          "): the budgets fall behind the cost, as c eps^-a does behind a cost "
+                          "with a logarithm, which biases ERT and the exponent; give each eps a "
+                          "budget in proportion to its expected cost"});
     return;
   }
   advice.push_back({Advice::censored, std::to_string(failed) + " of " +
@@ -118,7 +164,7 @@ void advise_on_shape(const CurveFit& fit, std::vector<Advice>& advice) {
     advice.push_back({Advice::too_exact,
                       "the points lie on a line to the last digit: nothing is "
                       "left to estimate an error from; are these measurements?"});
-  } else if (fit.curvature.p_value < bent_below) {
+  } else if (fit.curvature.bent()) {
     const std::string window = straight_window(points);
     advice.push_back(
         {Advice::bent,
@@ -147,8 +193,8 @@ void advise_on_shape(const CurveFit& fit, std::vector<Advice>& advice) {
 } // namespace
 
 std::string_view name(Advice::Kind kind) {
-  constexpr std::array<std::string_view, 10> names = {
-      "too_few",   "no_success", "censored", "fixed_budget", "one_run",
+  constexpr std::array<std::string_view, 11> names = {
+      "too_few",   "no_success", "censored", "fixed_budget", "failing_more", "one_run",
       "dependent", "bent",       "flat",     "falling",      "too_exact"};
   return names.at(static_cast<std::size_t>(kind));
 }

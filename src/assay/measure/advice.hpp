@@ -7,7 +7,8 @@
 
 /// What a reader must know before believing an exponent: found in the data, said in words.
 ///
-/// Error   on sound data each of curvature, dependence appears in about 1 % of all sets or fewer
+/// Error   on sound data each of bent, dependent, failing_more appears in about 1 % of all sets or
+/// fewer
 ///         (tests/measure/advice_test.cpp); the others state what is there.
 namespace assay {
 
@@ -19,6 +20,7 @@ struct Advice {
     no_success,   ///< an accuracy that no run reached: left out
     censored,     ///< some runs failed
     fixed_budget, ///< ... at the same number of calls whatever epsilon: ERT is biased
+    failing_more, ///< ... and the more the smaller epsilon: so it is
     one_run,      ///< no repetition at an accuracy
     dependent,    ///< the same trajectory seems to serve several accuracies
     bent,         ///< the local exponent still moves within the window

@@ -46,12 +46,15 @@ ExponentInterval interval(const Regression& line, std::size_t k, double confiden
   return exponent;
 }
 
-Curvature curvature(const Regression& line, std::size_t k) {
+Curvature curvature(const Regression& line, std::size_t k, double confidence) {
   if (!std::isfinite(line.bend_error) || line.bend == 0) {
     return {};
   }
+  const double freedom = static_cast<double>(k) - 3;
+  const double reach = line.end_slope_error * student_quantile(freedom, (1 + confidence) / 2);
   return {.change = 2 * line.bend * (line.x_high - line.x_low),
-          .p_value = student_two_sided(static_cast<double>(k) - 3, line.bend / line.bend_error)};
+          .p_value = student_two_sided(freedom, line.bend / line.bend_error),
+          .end = {line.end_slope, line.end_slope - reach, line.end_slope + reach}};
 }
 
 std::vector<LocalExponent> local_exponents(const Columns& at) {
@@ -86,11 +89,21 @@ CurveFit fit_curve(const std::vector<Trial>& trials, const FitOptions& options) 
     fit.raw = interval(raw, k, options.confidence);
     fit.corrected = interval(corrected, k, options.confidence);
     fit.local = local_exponents(at);
-    fit.curvature = curvature(corrected, k);
+    fit.curvature = curvature(corrected, k, options.confidence);
+    fit.raw_curvature = curvature(raw, k, options.confidence);
     fit.scatter = corrected.scatter;
   }
   fit.advice = advise(fit, trials);
   return fit;
+}
+
+ExponentInterval judged_interval(const ExponentInterval& fitted, const Curvature& curvature) {
+  if (!curvature.bent()) {
+    return fitted;
+  }
+  return {.value = fitted.value,
+          .lo = std::min(fitted.lo, curvature.end.lo),
+          .hi = std::max(fitted.hi, curvature.end.hi)};
 }
 
 Truth rate_holds(const ExponentInterval& exponent, double claim, RateSide side, double slack) {

@@ -38,12 +38,24 @@ struct LocalExponent {
   double corrected = 0;
 };
 
-/// Is log ERT bent, so that the exponent still moves within the window? Of the corrected costs if
-/// there are log factors.
+/// Is log ERT bent, so that the exponent still moves within the window?
 struct Curvature {
   double change = 0; ///< of the local exponent over the window, largest to smallest epsilon
   double p_value = 1;
+  /// The exponent at the smallest epsilon, by a parabola in place of the line: Student's t at k - 3
+  /// degrees of freedom.
+  ExponentInterval end;
+
+  /// Of straight curves one in a hundred seems so.
+  [[nodiscard]] bool bent() const { return p_value < 0.01; }
 };
+
+/// What a verdict on a rate goes by: the interval of the fit; where the curve is bent, so that the
+/// line's exponent is one that the costs leave behind, stretched to that at the smallest epsilon.
+/// A claim is then supported, or refuted, only if both agree, and sound data, straight curves, are
+/// left undecided for it in less than one set of a hundred. A curve that looks straight within its
+/// scatter is taken for straight; none of this knows what lies below the window.
+ExponentInterval judged_interval(const ExponentInterval& fitted, const Curvature& curvature);
 
 struct CurveFit {
   std::vector<ErtPoint> points; ///< all, epsilon falling, also those outside of the window
@@ -54,12 +66,16 @@ struct CurveFit {
   ExponentInterval raw;
   ExponentInterval corrected; ///< raw, if there is no log factor
   std::vector<LocalExponent> local;
-  Curvature curvature;
-  double scatter = 0; ///< root mean square of the residuals of log ERT (deciding exponent)
+  Curvature curvature;     ///< of the corrected costs if there are log factors
+  Curvature raw_curvature; ///< of the costs as they are
+  double scatter = 0;      ///< root mean square of the residuals of log ERT (deciding exponent)
   std::vector<Advice> advice;
 
   /// The one that decides: corrected if there is a log factor.
   [[nodiscard]] const ExponentInterval& deciding() const { return corrected; }
+  /// What verdicts go by: of the one that decides, of the raw one.
+  [[nodiscard]] ExponentInterval judged() const { return judged_interval(corrected, curvature); }
+  [[nodiscard]] ExponentInterval judged_raw() const { return judged_interval(raw, raw_curvature); }
 };
 
 struct FitOptions {

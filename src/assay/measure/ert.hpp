@@ -23,6 +23,7 @@ struct Trial {
   double calls = 0;      ///< counted when the criterion first held, or when the run was given up
   bool success = true;   ///< false: censored
   double log_factor = 1; ///< of the schedule at this epsilon, divided out of the corrected exponent
+  double budget = 0;     ///< calls of all kinds together that it was allowed; 0: not told
   std::int64_t run = -1; ///< which seed or trajectory; -1: not told, its place within its epsilon
 };
 

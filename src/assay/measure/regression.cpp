@@ -70,13 +70,19 @@ Regression regress(const std::vector<double>& x, const std::vector<double>& y) {
   std::vector<double> square = line;
   std::transform(square.begin(), square.end(), square.begin(), [](double u) { return u * u; });
   square = centred(square);
-  square = minus(square, product(square, line) / line_weight, line);
+  const double skew = product(square, line) / line_weight;
+  square = minus(square, skew, line);
   const double square_weight = product(square, square);
   const bool parabola = square_weight > 1e-20 * line_weight * line_weight;
   found.bend = parabola ? product(square, residual) / square_weight : 0;
   found.bend_error = parabola ? standard_error(squares - found.bend * found.bend * square_weight,
                                                k - 3, square_weight)
                               : std::numeric_limits<double>::infinity();
+  const double turn = 2 * (found.x_high - mean(x)) - skew; // d(x^2 - skew x)/dx there
+  found.end_slope = found.slope + found.bend * turn;
+  // bend_error is the scatter about the parabola over sqrt(square_weight).
+  found.end_slope_error =
+      found.bend_error * std::hypot(std::sqrt(square_weight / line_weight), turn);
   return found;
 }
 

@@ -36,7 +36,8 @@ std::string to_markdown(const CurveReport& report) {
       experiment.title.empty() ? std::string("Complexity curves") : experiment.title;
   std::string text =
       fmt::format("# {}\n\n{}.\n\nassay {}, seed {}, criterion {}, metric {}. Exponents of 1/eps "
-                  "with 95 % intervals; ~: up to logarithms.\n\n",
+                  "with 95 % intervals; ~: up to logarithms; gap: how far an "
+                  "interval stays below theory.\n\n",
                   escape_markdown(title), summary(report), version(), experiment.seed,
                   experiment.criterion, experiment.metric);
   const TextTable comparison = comparison_table(report, true);

@@ -1,5 +1,6 @@
 #include <assay/report/curve.hpp>
 #include <assay/report/curve_tables.hpp>
+#include <assay/report/wording.hpp>
 #include <assay/store/text.hpp>
 
 #include <fmt/format.h>
@@ -81,9 +82,18 @@ std::string theory_text(const CounterExponent& exponent) {
              : "-";
 }
 
+std::string tightness_text(const CounterExponent& exponent) {
+  if (!exponent.predicted || exponent.holds != Truth::yes) {
+    return "-";
+  }
+  const double below = not_tight_by(*exponent.predicted, exponent.fit.judged().hi);
+  return below > 0 ? fmt::format("{:.2f}", below) : "tight";
+}
+
 TextTable exponent_table(const CurveReport& report) {
-  TextTable table{
-      {"solver", "instance", "counter", "theory", "log-corrected", "raw", "window", "verdict"}, {}};
+  TextTable table{{"solver", "instance", "counter", "theory", "log-corrected", "raw", "window",
+                   "gap", "verdict"},
+                  {}};
   for (const PairCurve& curve : report.curves) {
     bool first = true;
     for (const CounterExponent& exponent : curve.exponents) {
@@ -95,7 +105,7 @@ TextTable exponent_table(const CurveReport& report) {
                             exponent.counter, theory_text(exponent),
                             fit.has_log_factor ? exponent_text(fit.corrected, fit.fitted) : "-",
                             exponent_text(fit.raw, fit.fitted), window_text(fit),
-                            first ? verdict_text(curve) : ""});
+                            tightness_text(exponent), first ? verdict_text(curve) : ""});
       first = false;
     }
   }

@@ -10,6 +10,9 @@ namespace assay {
 
 /// "~4" where theory has a logarithm, "-" where it predicts nothing.
 std::string theory_text(const CounterExponent& exponent);
+/// "tight" where the interval reaches the prediction, "0.12" below it, or "-" where no prediction
+/// is supported.
+std::string tightness_text(const CounterExponent& exponent);
 /// One line for each counter that theory predicts, and for sfo.
 TextTable exponent_table(const CurveReport& report);
 /// One line for each accuracy: ERT, mean calls by counter, what failed.

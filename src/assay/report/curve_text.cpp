@@ -81,7 +81,7 @@ std::string to_text(const CurveReport& report, const TextStyle& style) {
   std::string text = (style.colour ? coloured_head(head, fine) : head) + "\n";
   text +=
       fmt::format("criterion {}, metric {}, seed {}; exponents of 1/eps with 95 % intervals, ~ "
-                  "up to logarithms\n\n",
+                  "up to logarithms; gap: how far an interval stays below theory\n\n",
                   report.experiment.criterion, report.experiment.metric, report.experiment.seed);
   text += render(exponent_table(report), width);
   for (const PairCurve& curve : report.curves) {

@@ -136,7 +136,7 @@ Json local_json(const CurveFit& fit) {
 } // namespace
 
 RateFinding judge_rate(std::string claimed, double claim, RateSide side, const CurveFit& fit) {
-  const Truth holds = rate_holds(fit.deciding(), claim, side);
+  const Truth holds = rate_holds(fit.judged(), claim, side);
   return {.claimed = std::move(claimed),
           .claim = claim,
           .side = side,

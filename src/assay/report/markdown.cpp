@@ -18,7 +18,8 @@ std::string table_line(const ClaimResult& result) {
   if (result.judgement.worst) {
     const Row& row = result.evidence.rows[*result.judgement.worst];
     claimed = cell(claimed_text(row));
-    measured = cell(measured_text(row));
+    const std::string tight = tightness(claim, row);
+    measured = cell(measured_text(row)) + (tight.empty() ? "" : ", " + tight);
   }
   return fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", claim.id,
                      escape_markdown(source_text(claim.source)), name(claim.evidence), claimed,

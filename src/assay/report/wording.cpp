@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace assay {
@@ -103,6 +104,19 @@ std::string list_text(const std::vector<int>& numbers) {
     i = j + 1;
   }
   return text;
+}
+
+double not_tight_by(double claimed, double upper) {
+  return std::max(0.0, std::floor(100 * (claimed - upper)) / 100);
+}
+
+std::string tightness(const Claim& claim, const Row& row) {
+  const bool upper_rate = claim.kind == Kind::upper_rate && row.relation == Relation::at_most;
+  if (!upper_rate || !row.hi.is_finite() || judge(row) != Verdict::supported) {
+    return "";
+  }
+  const double below = not_tight_by(row.claimed.to_double(), row.hi.to_double());
+  return below > 0 ? fmt::format("not tight here, by {:.2f}", below) : "tight";
 }
 
 std::string reproduce(const Claim& claim, const Effort& effort) {

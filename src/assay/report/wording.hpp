@@ -16,6 +16,13 @@ std::string finding(Kind kind, EvidenceLevel evidence, Verdict verdict);
 /// "supported, a fault escaped", "BROKEN".
 std::string verdict_text(const ClaimResult& result);
 
+/// Of an upper rate that is supported: "tight" where the interval reaches the claimed exponent,
+/// else "not tight here, by 0.54"; "" of anything else.
+std::string tightness(const Claim& claim, const Row& row);
+/// How far an interval stays below an upper rate, rounded down to hundredths; 0 where it reaches
+/// it.
+double not_tight_by(double claimed, double upper);
+
 /// The command that repeats this result: "assay verify a/b --effort normal --seed 1".
 std::string reproduce(const Claim& claim, const Effort& effort);
 
