@@ -79,3 +79,34 @@ TEST_CASE("a shift that makes a block indefinite is refused", "[problems]") {
   CHECK_NOTHROW(model.spectrum(0.9));
   CHECK_THROWS_AS(model.spectrum(20), InvalidArgument);
 }
+
+// Both reflections from one pass: against the same steps taken one after the other.
+TEST_CASE("the structured quadratic's gradients and products are its matrices' at any point") {
+  for (const int pairs : {1, 2, 7, 500}) { // one block alone, an even and an odd number
+    const StructuredQuadratic model({.pairs = pairs, .kappa = 100, .curvature = 3});
+    const Quadratic<double> twin = dense(model);
+    const Vector<double> x = Vector<double>::LinSpaced(pairs, -1, 2);
+    const Vector<double> y = Vector<double>::LinSpaced(2 * pairs, 3, -1);
+    const Vector<double> lower = twin.A * y - twin.B * x - twin.b;
+    const Vector<double> upper = twin.F * y + twin.K.transpose() * x + twin.h;
+    Vector<double> found;
+    const auto near = [&](const Vector<double>& exact) {
+      CHECK((found - exact).norm() <= 1e-13 * exact.norm());
+    };
+    model.grad_y_g(x, y, found);
+    near(lower);
+    model.grad_y_f(x, y, found);
+    near(upper);
+    model.grad_x_f(x, y, found);
+    near(twin.P * x + twin.K * y + twin.q);
+    model.hvp(x, y, y, found);
+    near(twin.A * y);
+    model.jvp(x, y, y, found);
+    near(-twin.B.transpose() * y);
+    CHECK((twin.A - twin.A.transpose()).norm() <= 1e-13 * twin.A.norm());
+    CHECK((twin.F - twin.F.transpose()).norm() <= 1e-13 * twin.F.norm());
+    found = y;
+    model.grad_y_g(x, found, found); // the result in place of the argument
+    near(lower);
+  }
+}

@@ -24,6 +24,72 @@ void times_f(const Data& d, const V& v, V& out) {
   }
 }
 
+/// Two neighbouring coordinates: one block.
+struct Pair {
+  double first, second;
+};
+Pair operator*(const Pair& a, const Pair& b) { return {a.first * b.first, a.second * b.second}; }
+Pair operator*(double c, const Pair& a) { return {c * a.first, c * a.second}; }
+Pair operator+(const Pair& a, const Pair& b) { return {a.first + b.first, a.second + b.second}; }
+Pair operator-(const Pair& a, const Pair& b) { return {a.first - b.first, a.second - b.second}; }
+
+Pair pair(const double* v, Index k) { return {v[2 * k], v[2 * k + 1]}; }
+
+/// c in Q v = v - c u.
+double reflection(const V& u, const V& v) { return 2 * u.dot(v); }
+
+/// blocks(D) v + s by blocks, and what u meets of it.
+template <class Blocks, class Constant> struct Affine {
+  Blocks blocks;         ///< (k, pair) to D_k pair
+  Constant constant;     ///< k to block k of s without x
+  double along;          ///< u'Du
+  double constant_along; ///< u's without x
+  double weight;         ///< of x_k in the first place of block k of s
+};
+
+/// out <- Q (blocks(D) Q v + s). One pass finds what both reflections need to know, for
+/// u'(D (v - c u) + s) = u'Dv - c u'Du + u's, and one writes: vectors longer than a cache cost what
+/// they are read and written.
+template <class Blocks, class Constant>
+void turned(const Data& d, const V& x, const V& v, const Affine<Blocks, Constant>& of, V& out) {
+  const Index blocks = d.fc.size();
+  const double* const u = d.u.data();
+  const double* const at = v.data();
+  const double* const moved = of.weight != 0 ? x.data() : nullptr;
+  Pair met[2] = {}; // sums of even and of odd blocks, which do not wait for each other
+  Pair image[2] = {};
+  double shifts[2] = {};
+  const auto look = [&](Index k, int i) {
+    const Pair axis = pair(u, k);
+    const Pair here = pair(at, k);
+    met[i] = met[i] + axis * here;
+    image[i] = image[i] + axis * of.blocks(k, here);
+    shifts[i] += moved != nullptr ? axis.first * moved[k] : 0;
+  };
+  for (Index k = 0; k + 1 < blocks; k += 2) {
+    look(k, 0);
+    look(k + 1, 1);
+  }
+  if (blocks % 2 != 0) {
+    look(blocks - 1, 0);
+  }
+  const auto sum = [](const Pair* parts) {
+    const Pair both = parts[0] + parts[1];
+    return both.first + both.second;
+  };
+  const double c = 2 * sum(met);
+  const double second =
+      2 * (sum(image) - c * of.along + of.constant_along + of.weight * (shifts[0] + shifts[1]));
+  out.resize(v.size());
+  double* const to = out.data();
+  for (Index k = 0; k < blocks; ++k) {
+    const Pair axis = pair(u, k);
+    const Pair made = of.blocks(k, pair(at, k) - c * axis) + of.constant(k) - second * axis;
+    to[2 * k] = made.first + (moved != nullptr ? of.weight * moved[k] : 0);
+    to[2 * k + 1] = made.second;
+  }
+}
+
 /// The symmetric block [a c; c b]: eigenvalues low <= high, and the unit eigenvector of high.
 struct Block {
   double low, high, cosine, sine;
@@ -128,6 +194,12 @@ Data make_data(const StructuredShape& shape) {
   V pull = V::Constant(2 * n, unit);
   times_f(d, best, d.h);
   d.h = pull - d.h;
+  V image;
+  times_f(d, d.u, image);
+  d.ufu = d.u.dot(image);
+  d.uau = d.u.dot(d.a.cwiseProduct(d.u));
+  d.ub = d.u.dot(d.b);
+  d.uh = d.u.dot(d.h);
   for (Index k = 0; k < n; ++k) {
     const double slope = 1 / d.a(2 * k);
     d.p(k) = d.m(k) - 2 * cross * slope - slope * slope * d.f(2 * k);
@@ -167,50 +239,55 @@ StructuredQuadratic::StructuredQuadratic(const StructuredShape& shape) {
 }
 
 void StructuredQuadratic::grad_x_f(const V& x, const V& y, V& out) const {
-  turned_ = y;
-  reflect(data_->u, turned_);
-  out = data_->p.cwiseProduct(x) + data_->q;
-  for (Index k = 0; k < x.size(); ++k) {
-    out(k) += cross * turned_(2 * k);
+  const Data& d = *data_;
+  const double c = reflection(d.u, y);
+  out.resize(dx());
+  const double* const u = d.u.data();
+  const double* const at = y.data();
+  for (Index k = 0; k < out.size(); ++k) {
+    out.data()[k] =
+        d.p.data()[k] * x.data()[k] + d.q.data()[k] + cross * (at[2 * k] - c * u[2 * k]);
   }
 }
 
 void StructuredQuadratic::grad_y_f(const V& x, const V& y, V& out) const {
-  turned_ = y;
-  reflect(data_->u, turned_);
-  times_f(*data_, turned_, out);
-  out += data_->h;
-  for (Index k = 0; k < x.size(); ++k) {
-    out(2 * k) += cross * x(k);
-  }
-  reflect(data_->u, out);
+  const Data& d = *data_;
+  const double* const f = d.f.data();
+  const double* const fc = d.fc.data();
+  const double* const h = d.h.data();
+  const auto blocks = [f, fc](Index k, const Pair& v) {
+    return pair(f, k) * v + fc[k] * Pair{v.second, v.first};
+  };
+  const auto constant = [h](Index k) { return pair(h, k); };
+  turned(d, x, y, Affine{blocks, constant, d.ufu, d.uh, cross}, out);
 }
 
 void StructuredQuadratic::grad_x_g(const V& x, const V& y, V& out) const { jvp(x, y, y, out); }
 
 void StructuredQuadratic::grad_y_g(const V& x, const V& y, V& out) const {
-  out = y;
-  reflect(data_->u, out);
-  out = data_->a.cwiseProduct(out) - data_->b;
-  for (Index k = 0; k < x.size(); ++k) {
-    out(2 * k) -= x(k);
-  }
-  reflect(data_->u, out);
+  const Data& d = *data_;
+  const double* const a = d.a.data();
+  const double* const b = d.b.data();
+  const auto blocks = [a](Index k, const Pair& v) { return pair(a, k) * v; };
+  const auto constant = [b](Index k) { return -1.0 * pair(b, k); };
+  turned(d, x, y, Affine{blocks, constant, d.uau, -d.ub, -1.0}, out);
 }
 
-void StructuredQuadratic::hvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) const {
-  out = v;
-  reflect(data_->u, out);
-  out = data_->a.cwiseProduct(out);
-  reflect(data_->u, out);
+void StructuredQuadratic::hvp(const V& x, const V& /*y*/, const V& v, V& out) const {
+  const Data& d = *data_;
+  const double* const a = d.a.data();
+  const auto blocks = [a](Index k, const Pair& at) { return pair(a, k) * at; };
+  const auto constant = [](Index) { return Pair{0, 0}; };
+  turned(d, x, v, Affine{blocks, constant, d.uau, 0.0, 0.0}, out);
 }
 
 void StructuredQuadratic::jvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) const {
-  turned_ = v;
-  reflect(data_->u, turned_);
+  const double* const u = data_->u.data();
+  const double* const at = v.data();
+  const double c = reflection(data_->u, v);
   out.resize(dx());
   for (Index k = 0; k < out.size(); ++k) {
-    out(k) = -turned_(2 * k);
+    out.data()[k] = c * u[2 * k] - at[2 * k];
   }
 }
 

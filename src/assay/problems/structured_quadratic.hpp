@@ -53,6 +53,7 @@ public:
     V f, fc;   ///< F there: its diagonal, and the entry beside it in each block
     V h, b;    ///< there
     V p, q, m; ///< P, q and grad^2 phi
+    double uau = 0, ufu = 0, ub = 0, uh = 0; ///< u'Au, u'Fu, u'b and u'h there
   };
 
 private:
