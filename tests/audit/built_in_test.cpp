@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
+
 using namespace assay;
 using namespace assay::audit;
 
@@ -104,6 +106,46 @@ TEST_CASE("a corrected memory beside a recursion for v is judged at that v") {
     return AnySolver(ShowsOldV{std::make_shared<AnySolver>(make(facts, set))});
   };
   CHECK(outcome() == Outcome::finding);
+}
+
+namespace {
+
+/// A correct method whose estimate is lost in what it shows, though x moves as it should.
+struct ShowsLost {
+  std::shared_ptr<AnySolver> sound;
+  Vector<double> lost = {};
+
+  void start(Oracle& oracle) {
+    sound->start(oracle);
+    lost = Vector<double>::Constant(oracle.dx(), std::nan(""));
+  }
+  void step(Oracle& oracle) { sound->step(oracle); }
+  [[nodiscard]] const Vector<double>& x() const { return sound->x(); }
+  [[nodiscard]] const Vector<double>& estimate() const { return lost; }
+  [[nodiscard]] const Vector<double>* y() const { return sound->y(); }
+  [[nodiscard]] const Vector<double>* v() const { return sound->v(); }
+};
+
+} // namespace
+
+TEST_CASE("an estimate that is not finite is a finding of every check that looks at it") {
+  for (const auto& [name, check] :
+       {std::pair("stocbio", "contract/finite"), std::pair("stocbio", "lag/fixed_solution"),
+        std::pair("stocbio", "lag/moving_solution"), std::pair("fsla", "lag/corrected_path"),
+        std::pair("saba", "noise/finite_sum"), std::pair("stocbio", "steps/direction")}) {
+    Subject subject = built_in_subject(name);
+    const auto judged = [&, only = check] {
+      return audit::audit(subject, {.effort = Effort::smoke, .only = {only}}).checks.at(0).result;
+    };
+    INFO(name << ", " << check);
+    CHECK(judged().outcome == Outcome::passed);
+    subject.make = [make = subject.make](const Facts& facts, const Parameters& set) {
+      return AnySolver(ShowsLost{std::make_shared<AnySolver>(make(facts, set))});
+    };
+    const CheckResult lost = judged();
+    CHECK(lost.outcome == Outcome::finding);
+    CHECK(lost.said.find("the estimate is not finite after step 1") != std::string::npos);
+  }
 }
 
 TEST_CASE("the test of a random estimate's limit knows that a memory's estimates are dependent",

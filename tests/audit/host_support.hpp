@@ -76,4 +76,15 @@ inline Traced run(const Subject& subject,
   }
 }
 
+/// The hostile solver with one fault, whatever a check sets.
+inline Subject with_fault(const std::string& fault, const std::string& at) {
+  Subject subject = hosted("hostile");
+  for (auto* make : {&subject.make, &subject.make_fresh}) {
+    *make = [made = *make, fault, at](const Facts& facts, const Parameters&) {
+      return made(facts, Parameters({{"fault", fault}, {"at", at}}));
+    };
+  }
+  return subject;
+}
+
 } // namespace assay::audit::testing

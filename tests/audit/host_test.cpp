@@ -210,19 +210,6 @@ TEST_CASE("Every way to break ends the run with its name, and the next run is so
   }
 }
 
-TEST_CASE("The call that broke is named, also where nothing can be thrown") {
-  const Subject subject = hosted("hostile");
-  const auto fault = [](const char* name, const char* at) {
-    return std::map<std::string, std::string>{{"fault", name}, {"at", at}};
-  };
-  CHECK(run(subject, fault("segfault", "create")).broke == "segmentation fault in create");
-  CHECK(run(subject, fault("abort", "start")).broke == "abort in start");
-  CHECK(run(subject, fault("exit", "3")).broke == "exit(0) in step 3");
-  CHECK(run(subject, fault("abort", "destroy")).broke.empty());
-  CHECK(run(subject, {}).broke == "abort in destroy"); // of the run before
-  CHECK(run(subject, {}).broke.empty());
-}
-
 TEST_CASE("What a solver wrote last is kept, fit for a terminal") {
   const Traced broken = run(hosted("hostile"), {{"fault", "words"}, {"at", "1"}});
   CHECK(broken.output == "first\nthe last words?[31m");

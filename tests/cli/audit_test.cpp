@@ -59,6 +59,69 @@ TEST_CASE("a declaration that is not kept is a finding and exit code 1") {
   CHECK(has(found.out, "repeat: assay audit slip"));
 }
 
+namespace {
+
+/// The template in C as a library, with `more` after its line `where`.
+void make_library(const std::filesystem::path& folder,
+                  const std::string& where,
+                  const std::string& more) {
+  program::Setting setting;
+  setting.folder = folder;
+  REQUIRE(run({"new", "solver", "mine", "--lang", "c"}, setting).code == 0);
+  std::string source = content(folder / "mine.c");
+  const std::size_t at = source.find(where);
+  REQUIRE(at != std::string::npos);
+  std::ofstream(folder / "mine.c") << source.insert(source.find('\n', at) + 1, more);
+  REQUIRE(std::system(("cd '" + folder.string() + "' && cc -shared -fPIC -I. mine.c -o mine.so -lm")
+                          .c_str()) == 0);
+}
+
+} // namespace
+
+TEST_CASE("checks that a solver's end left undone are listed as not run, and exit code 4") {
+  // Beside the program: what a solver writes to the folders of temporary files may be its own.
+  const std::filesystem::path folder =
+      std::filesystem::path(ASSAY_PROGRAM).parent_path() / "audit_test_folder";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  // The first process finds no such file.
+  make_library(folder, "#include <assay", R"(
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+__attribute__((constructor)) static void load(void) {
+  if (access("loaded", F_OK) == 0) {
+    abort();
+  }
+  fclose(fopen("loaded", "w"));
+}
+)");
+  program::Setting setting;
+  setting.folder = folder;
+  const Outcome found = run({"audit", "./mine.so", "--effort", "smoke", "--threads", "1", "--only",
+                             "contract/same_seed", "contract/moves", "stress/heavy_tails"},
+                            setting);
+  INFO(found.err);
+  CHECK(found.code == 4);
+  CHECK(has(found.out, "./mine.so: no finding, 1 not run; 2 passed"));
+  const auto json = nlohmann::json::parse(content(folder / "assay-out" / "certificate.json"));
+  CHECK(json["checks"][0]["outcome"] == "not run");
+  const std::string said = json["checks"][0]["said"];
+  CHECK(has(said, "it loaded once and does not again: "));
+  CHECK(has(said, ": abort while it was loaded"));
+  CHECK(json["verdict"] == "inconclusive");
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a crash that leaves nothing undone is a finding and exit code 1, in destroy too") {
+  const Folder folder;
+  make_library(folder.path(), "static void destroy(void* self) {", "  abort();\n");
+  const Outcome found = audit(folder, {"./mine.so", "--effort", "smoke", "--only", "moves"});
+  INFO(found.err);
+  CHECK(found.code == 1);
+  CHECK(has(found.out, "it broke: abort in destroy"));
+}
+
 TEST_CASE("bad input is one line and exit code 2") {
   const Folder folder;
   std::ofstream(folder.path() / "bad.toml") << "ordre = 2\n";

@@ -147,6 +147,37 @@ TEST_CASE("call number budget + 1 of every kind does not happen", "[oracle]") {
   }
 }
 
+TEST_CASE("no more calls are executed than allowed, whatever they cost, and laws are free") {
+  for (const Call kind : kinds) {
+    Oracle oracle(plain(), {});
+    Caller caller{oracle};
+    oracle.limit_execution(2);
+    caller.call(kind, 1000);
+    caller.call(kind, 1);
+    CHECK(oracle.executed() == 2);
+    CHECK_THROWS_AS(caller.call(kind, 1), TooManyCalls);
+    CHECK(oracle.counters().total() == Count{1001}); // nor is it counted
+    oracle.limit_execution(1);
+    caller.call(kind, 1);
+    CHECK(oracle.executed() == 1);
+  }
+  for (const Execution execution : {Execution::law, Execution::steps}) {
+    Oracle oracle(plain(), {.execution = execution});
+    const Caller caller{oracle};
+    Vector<double> y = caller.y;
+    oracle.limit_execution(10);
+    const auto loop = [&] { oracle.descend({.x = caller.x, .step = 0.1, .steps = 11}, y); };
+    if (execution == Execution::law) {
+      loop();
+      CHECK(oracle.executed() == 0);
+      CHECK(oracle.counters().total() == Count{11});
+    } else {
+      CHECK_THROWS_AS(loop(), TooManyCalls);
+      CHECK(oracle.counters().total() == Count{10});
+    }
+  }
+}
+
 TEST_CASE("batches far beyond 64 bits are counted without overflow", "[oracle]") {
   Oracle oracle(plain(), {});
   Caller caller{oracle};

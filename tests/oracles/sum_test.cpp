@@ -217,3 +217,24 @@ TEST_CASE("a sum of no points is zero and costs nothing", "[oracle]") {
   CHECK(out.size() == oracle.dx());
   CHECK(out.norm() == 0);
 }
+
+TEST_CASE("the calls of a sum are executed calls, made at once or one by one") {
+  for (const Case& each : cases()) {
+    INFO(each.name);
+    const Points points = points_of(each.instance, 1);
+    Vector<double> out;
+    Oracle oracle(each.instance, {});
+    oracle.limit_execution(6);
+    oracle.sum_grad_x_f(points.x, points.weighted, oracle.upper(), out);
+    CHECK(oracle.executed() == 3);
+    oracle.sum_grad_x_g(points.x, points.weighted, oracle.lower(), out);
+    CHECK(oracle.executed() == 6);
+    CHECK_THROWS_AS(oracle.sum_grad_x_g(points.x, points.weighted, oracle.lower(), out),
+                    TooManyCalls);
+    oracle.limit_execution(5);
+    CHECK_THROWS_AS(oracle.sum_grad_x(points.x, {points.weighted, oracle.upper()},
+                                      {points.weighted, oracle.lower()}, out),
+                    TooManyCalls);
+    CHECK(oracle.executed() == 5);
+  }
+}

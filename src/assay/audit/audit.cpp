@@ -59,7 +59,20 @@ CheckResult run_check(const Check& check, Context context) {
     }
   }
   try {
-    return check.run(context);
+    if (context.subject.broke_at_end) {
+      (void)context.subject.broke_at_end(); // of a check that ended otherwise
+    }
+    CheckResult result = check.run(context);
+    if (result.outcome != Outcome::finding) {
+      need_sound_end(context.subject);
+    }
+    return result;
+  } catch (const Stopped&) {
+    return {};
+  } catch (const SolverLost& lost) {
+    CheckResult none;
+    none.said = lost.what;
+    return none;
   } catch (const SolverBroke& broke) {
     const std::string last = broke.output.substr(broke.output.rfind('\n') + 1);
     return finding("it broke: " + broke.what + (last.empty() ? "" : "; it wrote last: " + last));
@@ -134,8 +147,11 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
     certificate.checks.push_back({std::move(check), {}, 0});
   }
   Crew crew;
-  const Context context{
-      .subject = subject, .effort = options.effort, .seed = options.seed, .crew = &crew};
+  const Context context{.subject = subject,
+                        .effort = options.effort,
+                        .seed = options.seed,
+                        .crew = &crew,
+                        .stop = options.stop};
   std::vector<std::size_t> order(certificate.checks.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_partition(order.begin(), order.end(),

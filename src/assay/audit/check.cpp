@@ -15,12 +15,24 @@ CheckResult result(Outcome outcome, std::string said) {
 } // namespace
 
 void Context::each(int n, const std::function<void(int)>& body) const {
+  const auto whole = [&](int i) {
+    body(i);
+    need_sound_end(subject);
+  };
   if (crew != nullptr) {
-    crew->each(n, body);
+    crew->each(n, whole);
     return;
   }
   for (int i = 0; i < n; ++i) {
-    body(i);
+    whole(i);
+  }
+}
+
+void need_sound_end(const Subject& subject) {
+  if (subject.broke_at_end) {
+    if (const std::optional<SolverBroke> broke = subject.broke_at_end()) {
+      throw *broke;
+    }
   }
 }
 

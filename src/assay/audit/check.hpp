@@ -30,15 +30,20 @@ struct CheckResult {
   std::string would_decide;
 };
 
+/// The audit was told to end.
+struct Stopped {};
+
 struct Context {
   const Subject& subject;
   Effort::Level effort = Effort::normal;
   std::uint64_t seed = 1;
   std::uint32_t number = 1; ///< of the generated problems: a check's own, by the seed
   Crew* crew = nullptr;     ///< other threads that may help; null: none
+  /// Is the audit to end now? A run then ends with Stopped at its next step.
+  std::function<bool()> stop = {};
 
   /// Calls body(0), ..., body(n - 1), on threads that help as well (crew.hpp). What they compute
-  /// must not depend on the order.
+  /// must not depend on the order. Throws SolverBroke also where the end of a body's runs broke.
   void each(int n, const std::function<void(int)>& body) const;
 
   /// As many as the effort allows.
@@ -74,6 +79,9 @@ std::vector<Check> law_checks();
 std::vector<Check> rate_checks();
 std::vector<Check> schedule_checks();
 std::vector<Check> stress_checks();
+
+/// Throws what broke as this thread let its solvers go.
+void need_sound_end(const Subject& subject);
 
 CheckResult passed(std::string said);
 CheckResult finding(std::string said);

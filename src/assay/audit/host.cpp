@@ -4,8 +4,10 @@
 
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <numeric>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -62,20 +64,15 @@ public:
 
   RemoteSolver make(Child child, const Facts& facts, const Parameters& parameters) {
     std::unique_ptr<Worker> worker;
-    if (child != Child::alone) {
+    if (child == Child::any) {
       const std::lock_guard lock(mutex_);
-      if (!broken_.empty()) { // at the end of an earlier run, where nothing can be thrown
-        const SolverBroke error = std::move(broken_.back());
-        broken_.pop_back();
-        throw error;
-      }
-      if (child == Child::any && !idle_.empty()) {
+      if (!idle_.empty()) {
         worker = std::move(idle_.back());
         idle_.pop_back();
       }
     }
     if (worker == nullptr) {
-      worker = loaded().worker;
+      worker = loaded_again();
     }
     worker->clear_output();
     auto self = shared_from_this();
@@ -112,15 +109,35 @@ public:
 
   void report(SolverBroke error) {
     const std::lock_guard lock(mutex_);
-    broken_.push_back(std::move(error));
+    broken_.insert_or_assign(std::this_thread::get_id(), std::move(error));
+  }
+
+  std::optional<SolverBroke> broke_at_end() {
+    const std::lock_guard lock(mutex_);
+    const auto found = broken_.find(std::this_thread::get_id());
+    if (found == broken_.end()) {
+      return std::nullopt;
+    }
+    std::optional<SolverBroke> broke = std::move(found->second);
+    broken_.erase(found);
+    return broke;
   }
 
 private:
+  /// What loaded once is expected to load again: if it does not, that is no refusal of anything.
+  std::unique_ptr<Worker> loaded_again() {
+    try {
+      return loaded().worker;
+    } catch (const InvalidArgument& error) {
+      throw SolverLost{std::string("it loaded once and does not again: ") + error.what()};
+    }
+  }
+
   std::string program_, target_;
   Limits limits_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Worker>> idle_;
-  std::vector<SolverBroke> broken_;
+  std::map<std::thread::id, SolverBroke> broken_; ///< at the end of a run of that thread
   std::atomic<bool> output_was_cut_ = false;
 };
 
@@ -154,6 +171,7 @@ hosted_subject(const std::string& target, const Limits& limits, const std::strin
       return pool->make(child, facts, set_over(own, set));
     };
   };
+  subject.broke_at_end = [pool] { return pool->broke_at_end(); };
   subject.notes = [pool] { return pool->notes(); };
   subject.make = maker(Pool::Child::any);
   subject.make_fresh = maker(Pool::Child::fresh);

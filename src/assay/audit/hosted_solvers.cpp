@@ -42,6 +42,8 @@ public:
       solver_.emplace(subject.make_alone(facts, parameters));
     } catch (const SolverBroke& broke) {
       broke_ = broke.what;
+    } catch (const SolverLost& lost) {
+      broke_ = lost.what;
     } catch (const InvalidArgument& refused) {
       broke_ = refused.what();
     }

@@ -41,31 +41,51 @@ std::string difference(const Recorded& a, const Recorded& b) {
   return a.counters == b.counters ? "" : "the number of calls";
 }
 
-void need_sizes(const AnySolver& solver, const Oracle& oracle, const std::string& where) {
-  const auto need_size = [&](const char* what, const Vector<double>* value, int wanted) {
+/// What a solver shows is of the problem's size, and finite.
+void need_vectors(const AnySolver& solver, const Oracle& oracle, const std::string& where) {
+  const auto need_vector = [&](const char* what, const Vector<double>* value, int wanted) {
     if (value != nullptr && value->size() != wanted) {
       throw SolverBroke{
           fmt::format("{} has {} entries instead of {} {}", what, value->size(), wanted, where)};
     }
+    if (value != nullptr && !value->allFinite()) {
+      throw Diverged{fmt::format("{} is not finite {}", what, where)};
+    }
   };
-  need_size("x", &solver.x(), oracle.dx());
+  need_vector("x", &solver.x(), oracle.dx());
   if (where != after_start) { // an estimate and y may not be there yet
-    need_size("the estimate", solver.estimate(), oracle.dx());
-    need_size("y", solver.y(), oracle.dy());
-    need_size("v", solver.v(), oracle.dy());
+    need_vector("the estimate", solver.estimate(), oracle.dx());
+    need_vector("y", solver.y(), oracle.dy());
+    need_vector("v", solver.v(), oracle.dy());
+  }
+}
+
+/// How many calls a step of this run may execute.
+std::uint64_t most_of(const RunOptions& options) {
+  const std::uint64_t most = options.log ? most_logged_calls : most_calls;
+  const bool limited = options.budget != RunOptions().budget && !options.log;
+  return limited ? static_cast<std::uint64_t>(std::min<Count>(options.budget, ~std::uint64_t{0}))
+                 : most;
+}
+
+void need_time(const Context& context) {
+  if (context.stop && context.stop()) {
+    throw Stopped{};
   }
 }
 
 } // namespace
 
-void start(AnySolver& solver, Oracle& oracle) {
+void start(AnySolver& solver, Oracle& oracle, std::uint64_t most) {
+  oracle.limit_execution(most);
   guard("in start", [&] { solver.start(oracle); });
-  need_sizes(solver, oracle, after_start);
+  need_vectors(solver, oracle, after_start);
 }
 
-void step(AnySolver& solver, Oracle& oracle, int t) {
+void step(AnySolver& solver, Oracle& oracle, int t, std::uint64_t most) {
+  oracle.limit_execution(most);
   guard(fmt::format("in step {}", t), [&] { solver.step(oracle); });
-  need_sizes(solver, oracle, fmt::format("after step {}", t));
+  need_vectors(solver, oracle, fmt::format("after step {}", t));
 }
 
 void guard(const std::string& where, const std::function<void()>& body) {
@@ -77,6 +97,8 @@ void guard(const std::string& where, const std::function<void()>& body) {
     throw;
   } catch (const SolverBroke&) {
     throw;
+  } catch (const TooManyCalls& many) {
+    throw SolverBroke{fmt::format("more than {} calls in one step, {}", many.most, where)};
   } catch (const std::exception& error) {
     throw SolverBroke{where + " it threw: " + error.what()};
   } catch (...) {
@@ -85,6 +107,7 @@ void guard(const std::string& where, const std::function<void()>& body) {
 }
 
 AnySolver solver_for(const Context& context, const Facts& facts, const RunOptions& options) {
+  need_time(context);
   return options.fresh ? context.subject.make_fresh(facts, options.set)
                        : context.subject.make(facts, options.set);
 }
@@ -98,13 +121,15 @@ Run run(const Context& context, const Instance& instance, const RunOptions& opti
                                                                             : Execution::automatic,
                            .log = options.log ? &log : nullptr});
   AnySolver solver = solver_for(context, instance.facts, options);
+  const std::uint64_t most = most_of(options);
   Run result;
   try {
-    start(solver, oracle);
+    start(solver, oracle, most);
     record(solver, oracle, result.started);
     result.started.calls = std::exchange(log, {});
     for (int t = 0; t < options.steps; ++t) {
-      step(solver, oracle, t + 1);
+      need_time(context);
+      step(solver, oracle, t + 1, most);
       result.steps.emplace_back();
       record(solver, oracle, result.steps.back());
       result.steps.back().calls = std::exchange(log, {});
@@ -112,6 +137,9 @@ Run run(const Context& context, const Instance& instance, const RunOptions& opti
   } catch (const OutOfBudget&) {
     result.out_of_budget = true;
   } catch (const Diverged& diverged) {
+    if (!options.may_diverge) {
+      throw;
+    }
     result.diverged = diverged.what;
   }
   return result;

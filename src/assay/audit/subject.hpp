@@ -5,6 +5,7 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,18 @@ struct SolverBroke {
   std::string output; ///< the last lines of its stdout and stderr, if any
 };
 
+/// There is no process of the solver to be had any more. What needs one is not run.
+struct SolverLost {
+  std::string what;
+};
+
 struct Subject {
   std::string target; ///< as the user named it: a built-in name, library or file.py:Class
   /// What runs its audit from a shell, without options; empty: `assay audit TARGET`.
   std::string command = {};
   Declaration declared;
   /// A new run's solver. Thread-safe. Throws InvalidArgument for parameters it refuses,
-  /// SolverBroke.
+  /// SolverBroke, SolverLost.
   std::function<AnySolver(const Facts&, const Parameters&)> make;
   /// The same in a process that no run has used before; where solvers run in this process, `make`.
   std::function<AnySolver(const Facts&, const Parameters&)> make_fresh;
@@ -37,6 +43,9 @@ struct Subject {
   std::function<double(const Facts&, const Parameters&)> calls_per_step;
   /// The same of each kind; empty: not declared.
   std::function<std::array<double, 6>(const Facts&, const Parameters&)> calls_by_kind = {};
+  /// What became of solvers that this thread has let go since it asked last, where one broke then:
+  /// nothing can be thrown there. Empty: nothing can become of them.
+  std::function<std::optional<SolverBroke>()> broke_at_end = {};
   /// What the runs made so far showed that no check says; empty: nothing.
   std::function<std::vector<std::string>()> notes = {};
 };

@@ -45,6 +45,10 @@ refuse_arguments(const Question& asked, const Vector<double>& out, int dx, int d
   throw Diverged{"an argument of " + std::string(call) + " is not finite"};
 }
 
+[[noreturn, gnu::cold]] void refuse_execution(std::uint64_t allowed) {
+  throw TooManyCalls{allowed};
+}
+
 } // namespace
 
 Oracle::Oracle(const Instance& instance,
@@ -86,6 +90,10 @@ Batch Oracle::component(Level level, int index) const {
       batch.size > left_) {
     refuse_batch(asked);
   }
+  if (executable_ == 0) {
+    refuse_execution(allowed_);
+  }
+  --executable_;
   count(asked.kind, batch);
   const V& x = asked.x;
   const V& y = asked.y;
@@ -218,8 +226,13 @@ bool Oracle::sums_at(const V& x, const V& out) const {
 /// Are all points sound, and does the budget hold all calls?
 bool Oracle::affords(std::initializer_list<WeightedSum> sums) const {
   Count left = left_;
+  std::uint64_t executable = executable_;
   for (const WeightedSum& asked : sums) {
     const auto calls = static_cast<Count>(asked.points.size());
+    if (asked.points.size() > executable) {
+      return false;
+    }
+    executable -= asked.points.size();
     const Count size = asked.batch.size;
     if (calls == 0 || size == 0 || size > largest_batch || exceeds(size, calls, left)) {
       return false;
@@ -239,6 +252,7 @@ void Oracle::add_noise(Call kind, const V& x, const WeightedSum& asked, V& out) 
   double weight = 0;
   for (const WeightedPoint& point : asked.points) {
     count(kind, asked.batch);
+    --executable_;
     weight += point.weight;
   }
   noise_->add(SumQuestion{kind, x, asked.batch, weight}, out);

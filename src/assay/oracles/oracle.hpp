@@ -22,7 +22,8 @@
 /// A batch is a name for samples: two batches are the same samples or share none, and a sample is a
 /// pure function of (seed, trial, level, batch), whoever asks and on however many threads.
 /// Counts  a call is counted before it runs; a batch costs its size, and one that does not fit into
-///         what is left of the budget does not run: OutOfBudget.
+///         what is left of the budget does not run: OutOfBudget. Nor does one beyond those that
+///         limit_execution allows, whatever its batch: TooManyCalls.
 /// Throws  Diverged where an argument or an answer is not finite; InvalidArgument for arguments of
 ///         the wrong size, a batch of the wrong level or size, or an `out` that is an argument.
 /// Cost    no allocation after the first call of each kind, unless calls are logged.
@@ -47,6 +48,10 @@ struct WeightedSum {
 
 /// The budget is spent. Ends a trial, not a program.
 struct OutOfBudget {};
+/// More calls were executed one by one than allowed. Ends a trial, not a program.
+struct TooManyCalls {
+  std::uint64_t most = 0;
+};
 /// Something is not finite any more. Ends a trial, not a program.
 struct Diverged {
   std::string what;
@@ -106,6 +111,10 @@ public:
   [[nodiscard]] const Vector<double>& x0() const { return x0_; }
   [[nodiscard]] const Vector<double>& y0() const { return y0_; }
   [[nodiscard]] const Counters& counters() const { return counters_; }
+  /// From now on so many calls may be executed one by one; what a loop's law stands for is free.
+  void limit_execution(std::uint64_t calls) { executable_ = allowed_ = calls; }
+  /// How many were executed since limit_execution.
+  [[nodiscard]] std::uint64_t executed() const { return allowed_ - executable_; }
   /// Random bits of the solver's own (which term of a sum it evaluates): the same for the same
   /// trial.
   [[nodiscard]] Stream& choices() { return choices_; }
@@ -168,7 +177,8 @@ private:
   OracleOptions options_;
   std::unique_ptr<NoiseSource> noise_;
   Counters counters_;
-  Count left_; ///< of the budget
+  Count left_;                                                        ///< of the budget
+  std::uint64_t allowed_ = ~std::uint64_t{0}, executable_ = allowed_; ///< calls one by one
   Stream choices_;
   std::uint64_t next_[2] = {0, 0};
   int dx_, dy_;

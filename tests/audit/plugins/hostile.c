@@ -92,6 +92,11 @@ static int misbehave(const solver* s, const assay_oracle* o) {
     for (;;) {
       sink = (double)o->upper(o->context, (uint64_t)rand()).id;
     }
+  } else if (strcmp(f, "endless_descend") == 0) { /* nothing for assay, where a law prices it */
+    double y[64];
+    memcpy(y, o->y0, sizeof(double) * (size_t)o->dy);
+    const assay_descend loop = {.x = s->x, .step = 1e-3, .steps = 1000000000000u, .batch = 1};
+    return o->descend(o->context, &loop, y);
   } else if (strcmp(f, "memory") == 0) {
     for (;;) {
       char* page = malloc(1 << 20);

@@ -79,9 +79,6 @@ Rest by_halving(const Context& context,
     const Run made =
         run(context, instance,
             {.steps = static_cast<int>(steps), .set = with(set, traits.roles.outer_step, length)});
-    if (!made.whole(static_cast<int>(steps))) {
-      throw Diverged{made.diverged};
-    }
     instance.x0 = 0.5 * (made.steps[steps - 1].x + made.steps[steps - 2].x);
     length /= 2;
   }

@@ -56,7 +56,7 @@ CheckResult judged(const Context& context, Instance instance, const Parameters& 
     set = with(set, name, std::stod(value));
   }
   set = long_steps(context, instance, set);
-  const Run made = run(context, instance, {.steps = steps, .set = set});
+  const Run made = run(context, instance, {.steps = steps, .set = set, .may_diverge = true});
   if (!made.whole(steps) || !made.steps[0].estimate) {
     return made.diverged.empty() ? not_applicable("it shows no estimate")
                                  : finding("it diverges: " + made.diverged);

@@ -56,7 +56,7 @@ CheckResult compare(const Context& context,
   // A schedule's own steps may be too short for anything to show.
   const Parameters set = long_steps(context, instance);
   return compared(run(context, instance, {.steps = steps, .set = set}),
-                  run(context, vary(instance), {.steps = steps, .set = set}),
+                  run(context, vary(instance), {.steps = steps, .set = set, .may_diverge = true}),
                   [&](const Vector<double>& x) { return changed_x(change, x); });
 }
 
@@ -120,8 +120,9 @@ CheckResult rescaling(const Context& context, const std::vector<Units>& all) {
     const Instance instance = epsilon < 1 ? make_problem(problem) : silent_problem(problem);
     const Run plain = run(context, instance, {.steps = steps, .set = parameters_in({}, declared)});
     for (const Units& units : all) {
-      const Run varied = run(context, in_units(instance, data_of(problem), units),
-                             {.steps = steps, .set = parameters_in(units, declared)});
+      const Run varied =
+          run(context, in_units(instance, data_of(problem), units),
+              {.steps = steps, .set = parameters_in(units, declared), .may_diverge = true});
       result = compared(plain, varied, [&](const Vector<double>& x) { return x / units.x; });
       result.instance = to_string(problem) + ", " + to_string(units);
       if (result.outcome != Outcome::passed) {

@@ -174,7 +174,8 @@ CheckResult finite_sum(const Context& context) {
   const Run made =
       run(context, instance,
           {.steps = steps,
-           .set = with(at_limits(context, instance), traits.roles.outer_step, held_step)});
+           .set = with(at_limits(context, instance), traits.roles.outer_step, held_step),
+           .may_diverge = true});
   if (!made.whole(steps) || !made.steps[0].estimate) {
     return made.diverged.empty() ? not_applicable("it shows no estimate")
                                  : finding("with x held it diverges: " + made.diverged);

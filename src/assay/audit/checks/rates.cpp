@@ -21,13 +21,14 @@ constexpr std::array<double, 6> accuracies = {0.5, 0.4, 0.32, 0.25, 0.2, 0.16};
 struct Limited {
   std::shared_ptr<AnySolver> solver;
   int left;
+  int made = 0;
 
-  void start(Oracle& oracle) { solver->start(oracle); }
+  void start(Oracle& oracle) { audit::start(*solver, oracle); }
   void step(Oracle& oracle) {
     if (left-- == 0) {
       throw OutOfBudget{};
     }
-    solver->step(oracle);
+    audit::step(*solver, oracle, ++made);
   }
   [[nodiscard]] const Vector<double>& x() const { return solver->x(); }
 };

@@ -21,9 +21,11 @@ CheckResult survive(const Context& context, const Instance& instance, bool withi
                         static_cast<unsigned>(trials);
     std::vector<Run> runs(static_cast<std::size_t>(trials));
     context.each(trials, [&](int i) {
-      runs[static_cast<std::size_t>(i)] =
-          run(context, instance,
-              {.steps = steps, .trial = static_cast<std::uint32_t>(i), .budget = budget});
+      runs[static_cast<std::size_t>(i)] = run(context, instance,
+                                              {.steps = steps,
+                                               .trial = static_cast<std::uint32_t>(i),
+                                               .budget = budget,
+                                               .may_diverge = true});
     });
     // The first that diverges, or else the first that the budget ended, speaks for all.
     const auto made = std::max_element(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
