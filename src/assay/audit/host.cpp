@@ -1,3 +1,4 @@
+#include <assay/audit/confinement.hpp>
 #include <assay/audit/host.hpp>
 #include <assay/audit/python_child.hpp>
 #include <assay/audit/remote_solver.hpp>
@@ -52,6 +53,9 @@ public:
                             (output.empty() ? "" : "; it wrote: " + one_line(output)));
     }
     need(kind == Kind::ready, one_line(text));
+    const std::int32_t shut_in = worker->shut_in();
+    sees_processes_ = sees_processes_ || (shut_in & ShutIn::own_processes) == 0;
+    keeps_files_ = keeps_files_ || (shut_in & ShutIn::own_files) == 0;
     channel.set_patience(limits_.answer_seconds);
     return {std::move(worker), std::move(text), calls};
   }
@@ -100,11 +104,20 @@ public:
 
   /// What a certificate should say besides its checks.
   std::vector<std::string> notes() const {
-    if (!output_was_cut_) {
-      return {};
+    std::vector<std::string> all;
+    if (output_was_cut_) {
+      all.push_back("it wrote more than " + std::to_string(limits_.kept_output >> 10U) +
+                    " KiB to stdout and stderr in one run: the rest was dropped");
     }
-    return {"it wrote more than " + std::to_string(limits_.kept_output >> 10U) +
-            " KiB to stdout and stderr in one run: the rest was dropped"};
+    if (sees_processes_) {
+      all.emplace_back("it ran without a process namespace: what it starts is found and ended, and "
+                       "it sees other processes");
+    }
+    if (keeps_files_) {
+      all.emplace_back("it ran without folders of temporary files of its own: a file that one run "
+                       "leaves there, another may read");
+    }
+    return all;
   }
 
   void report(SolverBroke error) {
@@ -133,12 +146,13 @@ private:
     }
   }
 
+  const Unreadable while_hosting_;
   std::string program_, target_;
   Limits limits_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Worker>> idle_;
   std::map<std::thread::id, SolverBroke> broken_; ///< at the end of a run of that thread
-  std::atomic<bool> output_was_cut_ = false;
+  std::atomic<bool> output_was_cut_ = false, sees_processes_ = false, keeps_files_ = false;
 };
 
 std::string checked_library(const std::string& target) {

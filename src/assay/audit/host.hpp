@@ -12,7 +12,10 @@
 ///
 /// Limits of a child: time for each answer, address space, processor time, size of files, output
 /// (the beginning and the last lines are kept, and the certificate says so; one that only writes is
-/// ended); its children end with it.
+/// ended); its children end with it. It cannot read this process, which is closed to others of the
+/// same user meanwhile (no core, no debugger), and what it writes to /tmp, /var/tmp or /dev/shm is
+/// gone with it, so that no run finds what another left; where the system refuses that, a note says
+/// so.
 namespace assay::audit {
 
 struct Limits {

@@ -1,8 +1,10 @@
 #include <assay/audit/child.hpp>
+#include <assay/audit/confinement.hpp>
 #include <assay/audit/descendants.hpp>
 #include <assay/audit/keeper.hpp>
 #include <assay/audit/python_child.hpp>
 #include <assay/error.hpp>
+#include <assay/problems/solver_file.hpp>
 
 #include <cerrno>
 #include <csignal>
@@ -12,9 +14,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <string>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -29,6 +29,7 @@ struct Orders {
   rlim_t memory = 0, files = 0;
   std::size_t processes = 0;
   bool namespaces = true;
+  Namespace in = Namespace::none;              ///< what it runs in
   const assay_solver_functions* own = nullptr; ///< the program's solver; null: the target is loaded
 };
 
@@ -48,6 +49,7 @@ constexpr bool shadowed = false;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   close(keeper_descriptor);
   constexpr rlim_t most_descriptors = 256;
+  drop_privileges(orders.in);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, orders.files);
   limit(RLIMIT_NOFILE, most_descriptors);
@@ -70,26 +72,9 @@ constexpr bool shadowed = false;
   _exit(code);
 }
 
-void put(const char* file, const std::string& text) {
-  const int descriptor = open(file, O_WRONLY | O_CLOEXEC);
-  if (descriptor >= 0) {
-    (void)!write(descriptor, text.data(), text.size());
-    close(descriptor);
-  }
-}
-
-/// The next fork is the first process of a namespace. A user namespace too, if there can be one: no
-/// process outside can then be looked into, not even by root.
-bool enter_namespaces() {
-  const std::string uid = std::to_string(getuid());
-  const std::string gid = std::to_string(getgid());
-  if (unshare(CLONE_NEWUSER | CLONE_NEWPID) == 0) {
-    put("/proc/self/setgroups", "deny");
-    put("/proc/self/uid_map", uid + " " + uid + " 1");
-    put("/proc/self/gid_map", gid + " " + gid + " 1");
-    return true;
-  }
-  return unshare(CLONE_NEWPID) == 0;
+void tell(std::int32_t shut_in) {
+  const Ending first{.shut_in = ShutIn::told | shut_in};
+  (void)!send(keeper_descriptor, &first, sizeof first, MSG_NOSIGNAL);
 }
 
 /// Waits for the worker, reaping what else ends, and reports. Has it ended?
@@ -105,7 +90,8 @@ bool report(pid_t worker, int options) {
       _exit(0); // no child is left
     }
     if (ended == worker) {
-      const Ending ending{status, {}, static_cast<std::uint64_t>(used.ru_maxrss) * 1024};
+      const Ending ending{.status = status,
+                          .most_memory = static_cast<std::uint64_t>(used.ru_maxrss) * 1024};
       (void)!send(keeper_descriptor, &ending, sizeof ending, MSG_NOSIGNAL);
       if (!WIFSTOPPED(status)) {
         return true;
@@ -117,11 +103,8 @@ bool report(pid_t worker, int options) {
 /// First process of the namespace: when it ends, the system ends all others there.
 [[noreturn]] void be_first(const Orders& orders) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (unshare(CLONE_NEWNS) == 0 &&
-      mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0) {
-    // Where allowed: it then sees no process but its own.
-    mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr);
-  }
+  const bool own_files = own_mounts() && own_temporary_files(path_of(orders.target), orders.memory);
+  tell(ShutIn::own_processes | (own_files ? ShutIn::own_files : 0));
   const pid_t worker = fork();
   if (worker == 0) {
     work(orders);
@@ -229,9 +212,11 @@ std::optional<int> run_child(int argc, char** argv, const assay_solver_functions
     settle_python_package();
   }
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  const bool first = orders.namespaces && enter_namespaces();
+  orders.in = orders.namespaces ? enter_namespace() : Namespace::none;
+  const bool first = orders.in != Namespace::none;
   if (!first) {
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    tell(0);
   }
   sigset_t ended;
   sigemptyset(&ended);

@@ -13,17 +13,27 @@ struct assay_solver_functions;
 /// solver, inside a process namespace of its own where the system allows it (what is left there
 /// ends with its first process), else as reaper of all its descendants. It sends an Ending when the
 /// worker ends, is stopped or has too many processes, and ends all of them then, or when assay
-/// closes the socket or is gone.
+/// closes the socket or is gone. In a namespace the folders of temporary files are the worker's
+/// own: it sees what is there, and what it writes is gone with it. It keeps no privilege to change
+/// that.
 namespace assay::audit {
 
 constexpr int message_descriptor = 3;
 constexpr int keeper_descriptor = 4;
 
-/// How the worker ended; or that it is stopped.
+/// The first that a keeper says: how far what it keeps is shut in.
+enum ShutIn : std::int32_t {
+  told = 1,
+  own_processes = 2, ///< it sees and reaches no process but its own
+  own_files = 4      ///< what it writes to the folders of temporary files ends with it
+};
+
+/// How the worker ended; or that it is stopped; or, where `shut_in` is not 0, that.
 struct Ending {
   std::int32_t status = 0;       ///< as waitpid has it
   std::int32_t crowded = 0;      ///< 1: it is ended now, as it has more processes than it may
   std::uint64_t most_memory = 0; ///< bytes that it held at once
+  std::int32_t shut_in = 0;
 };
 
 /// For main() of a program that hosts solvers, before anything else: the exit code if this process

@@ -230,8 +230,15 @@ std::optional<Ending> Worker::ending(double seconds) {
         recv(keeper_, &said, sizeof said, 0) != sizeof said) {
       return last;
     }
-    last = said;
+    if (said.shut_in == 0) {
+      last = said;
+    }
   }
+}
+
+std::int32_t Worker::shut_in() const {
+  Ending said;
+  return recv(keeper_, &said, sizeof said, MSG_DONTWAIT) == sizeof said ? said.shut_in : 0;
 }
 
 std::string Worker::name_of(const Ending& ending) const {

@@ -28,6 +28,8 @@ public:
   std::uint64_t next_number() { return ++number_; }
   [[nodiscard]] std::uint64_t number() const { return number_; }
 
+  /// How far it is shut in (ShutIn), once it has loaded; 0 the second time.
+  [[nodiscard]] std::int32_t shut_in() const;
   /// What happened, as no message came: "segmentation fault", "no answer for 10 s". Ends the
   /// process.
   std::string end_of(const NoMessage& reason);

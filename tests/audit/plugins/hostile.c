@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -70,6 +72,29 @@ static void* forge_for_ever(void* nothing) {
   return nothing;
 }
 
+/* Has an earlier run left a mark in this folder? Leaves one. */
+static int marked(const char* folder) {
+  char name[64];
+  snprintf(name, sizeof name, "%s/assay_hostile_mark", folder);
+  umount2(folder, MNT_DETACH); /* what lies on it may hide the mark */
+  umount2(folder, MNT_DETACH);
+  const int found = access(name, F_OK) == 0;
+  close(open(name, O_WRONLY | O_CREAT, 0600));
+  return found;
+}
+
+/* Can it read the memory of the process that the environment names, by file or by call? */
+static int reads_another(void) {
+  const char* pid = getenv("ASSAY_TEST_PID");
+  char name[64];
+  snprintf(name, sizeof name, "/proc/%s/mem", pid);
+  const int file = open(name, O_RDONLY);
+  char byte = 0;
+  struct iovec to = {&byte, 1}, from = {(void*)name, 1}; /* whatever is there, or nothing */
+  const ssize_t read = process_vm_readv(atoi(pid), &to, 1, &from, 1, 0);
+  return file >= 0 || read >= 0 || errno == EFAULT;
+}
+
 static void* volatile kept;
 static volatile double sink;
 
@@ -97,6 +122,10 @@ static int misbehave(const solver* s, const assay_oracle* o) {
     memcpy(y, o->y0, sizeof(double) * (size_t)o->dy);
     const assay_descend loop = {.x = s->x, .step = 1e-3, .steps = 1000000000000u, .batch = 1};
     return o->descend(o->context, &loop, y);
+  } else if (strcmp(f, "mark") == 0) {
+    return marked("/tmp") ? 41 : marked("/var/tmp") ? 42 : marked("/dev/shm") ? 43 : 0;
+  } else if (strcmp(f, "read_another") == 0) {
+    return reads_another() ? 44 : 0;
   } else if (strcmp(f, "memory") == 0) {
     for (;;) {
       char* page = malloc(1 << 20);
