@@ -190,11 +190,25 @@ TEST_CASE("what a method breaks by design is not asked of it, and the certificat
   CHECK_THROWS_AS(audit::audit(subject, options), InvalidArgument);
 }
 
+TEST_CASE("no design leaves out what every solver must pass") {
+  Subject subject = built_in_subject("sgd");
+  for (const char* glob : {"contract/*", "contract/moves", "*", "fresh", "rates/lower_bound"}) {
+    subject.declared.traits.by_design = {{.check = glob, .why = "it is inconvenient"}};
+    CHECK_THROWS_AS(audit::audit(subject, {.effort = Effort::smoke, .only = {"laws/*"}}),
+                    InvalidArgument);
+  }
+  subject.declared.traits.by_design = {{.check = "laws/*", .why = "another geometry"}};
+  const Certificate spared =
+      audit::audit(subject, {.effort = Effort::smoke, .only = {"laws/*", "contract/moves"}});
+  CHECK(spared.exempt() == spared.count(Outcome::not_applicable));
+  CHECK(spared.exempt() + 1 == static_cast<int>(spared.checks.size()));
+}
+
 TEST_CASE("globs choose the checks") {
   const Subject subject = built_in_subject("sgd");
   const Certificate some =
       audit::audit(subject, {.effort = Effort::smoke, .only = {"contract/*"}, .skip = {"moves"}});
-  CHECK(some.checks.size() == 8);
+  CHECK(some.checks.size() == 9);
   CHECK_THROWS_AS(audit::audit(subject, {.only = {"contrct/*"}}), InvalidArgument);
   CHECK_THROWS_AS(audit::audit(subject, {.only = {"budget"}, .skip = {"*"}}), InvalidArgument);
 }

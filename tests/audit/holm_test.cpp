@@ -62,3 +62,26 @@ TEST_CASE("checks without a p-value, passed and undecided ones are left as they 
   CHECK(certificate.checks[1].result.outcome == Outcome::passed);
   CHECK(certificate.checks[2].result.outcome == Outcome::inconclusive);
 }
+
+TEST_CASE("what would decide is more runs, never another seed, and true at every effort") {
+  for (const Effort::Level effort : {Effort::smoke, Effort::full}) {
+    Certificate certificate;
+    certificate.effort = effort;
+    certificate.level = 1e-6;
+    CheckResult weak = finding("a mean is off");
+    weak.p_value = 1e-4; // 1.575 = log(1e-6/2)/log(1e-4)
+    CheckResult fine = passed("no difference");
+    fine.p_value = 0.5;
+    for (const CheckResult& result :
+         {weak, fine, inconclusive("it falls", "more steps: --effort full"),
+          inconclusive("an unknown parameter", "a declaration of it")}) {
+      certificate.checks.push_back({Check{}, result, 0});
+    }
+    judge_together(certificate);
+    const std::string end = effort == Effort::full ? " than effort full makes" : ": --effort full";
+    CHECK(certificate.checks[0].result.would_decide ==
+          "more runs (1.58 times as many, if evidence grows as it has)" + end);
+    CHECK(certificate.checks[2].result.would_decide == "more steps" + end);
+    CHECK(certificate.checks[3].result.would_decide == "a declaration of it");
+  }
+}

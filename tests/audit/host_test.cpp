@@ -225,9 +225,14 @@ TEST_CASE("One that writes much goes on, what it wrote is cut, and the certifica
   };
   const Certificate chatter = audited("chatter");
   CHECK(chatter.count(Outcome::passed) == 1);
-  REQUIRE(chatter.notes.size() == 1);
-  CHECK_THAT(chatter.notes[0], Contains("more than 64 KiB to stdout and stderr in one run"));
-  CHECK(audited("none").notes.empty());
+  const auto told = [](const Certificate& certificate) { // beside what the system refuses
+    return std::count_if(
+        certificate.notes.begin(), certificate.notes.end(), [](const std::string& note) {
+          return note.find("more than 64 KiB to stdout and stderr in one run") != std::string::npos;
+        });
+  };
+  CHECK(told(chatter) == 1);
+  CHECK(told(audited("none")) == 0);
   // Its last words are what is told of one that dies.
   const Certificate dead = audited("chatter_and_die");
   CHECK(dead.checks[0].result.said == "it broke: abort in step 2; it wrote last: the end of it");

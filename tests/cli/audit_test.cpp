@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <support/program.hpp>
 #include <support/schema.hpp>
@@ -132,6 +134,54 @@ TEST_CASE("bad input is one line and exit code 2") {
   CHECK(has(audit(folder, {"slip", "--declare", "bad.toml"}).err, "bad.toml:1:1: unknown key"));
   CHECK(audit(folder, {"slip", "--declare", "none.toml"}).code == 5);
   CHECK(audit(folder, {}).code == 2);
+}
+
+TEST_CASE("the command that a certificate prints repeats the outcome as it stands") {
+  const Folder folder;
+  std::ofstream(folder.path() / "my claim.toml") << "calls = [\"n_fx\"]\n";
+  make_library(folder.path(), "static int step(void* self", "  // as it is\n");
+  for (const std::vector<std::string>& given :
+       {std::vector<std::string>{"slip", "--declare", "my claim.toml"},
+        std::vector<std::string>{"./mine.so", "--declare", "my claim.toml", "--memory", "3000",
+                                 "--answer-seconds", "12.5"}}) {
+    std::vector<std::string> options = given;
+    options.insert(options.end(), {"--only", "kinds", "--effort", "smoke", "--seed", "7"});
+    const Outcome found = audit(folder, options);
+    INFO(found.out << found.err);
+    CHECK(found.code == 1);
+    const auto json =
+        nlohmann::json::parse(content(folder.path() / "assay-out" / "certificate.json"));
+    std::string command = json["checks"][0]["reproduce"];
+    REQUIRE(has(command, "assay audit "));
+    command = "cd '" + folder.path().string() + "' && '" + ASSAY_PROGRAM + "'" +
+              command.substr(command.find(' ')) + " --format json --out again >again.json";
+    const int status = std::system(command.c_str());
+    CHECK(WEXITSTATUS(status) == 1);
+    CHECK(nlohmann::json::parse(content(folder.path() / "again.json")) == json);
+  }
+}
+
+TEST_CASE("limits on a solver of one's own are options, and hold") {
+  const Folder folder;
+  make_library(folder.path(), "static void destroy(void* self) {",
+               "  for (volatile int i = 1; i;) {\n  }\n");
+  const Outcome found = audit(
+      folder, {"./mine.so", "--effort", "smoke", "--only", "moves", "--answer-seconds", "0.25"});
+  INFO(found.err);
+  CHECK(found.code == 1);
+  CHECK(has(found.out, "no answer for 0.25 s in destroy"));
+  CHECK(has(found.out, "--answer-seconds 0.25"));
+  CHECK(audit(folder, {"./mine.so", "--answer-seconds", "0"}).code == 2);
+  CHECK(audit(folder, {"./mine.so", "--memory", "1"}).code == 2);
+}
+
+TEST_CASE("a declaration that leaves out what all must pass is refused in one line") {
+  const Folder folder;
+  std::ofstream(folder.path() / "sly.toml") << "by_design = [[\"contract/*\", \"no time\"]]\n";
+  const Outcome found = audit(folder, {"slip", "--declare", "sly.toml"});
+  CHECK(found.code == 2);
+  CHECK(has(found.err, "by_design \"contract/*\" leaves out contract/dimensions"));
+  CHECK(std::count(found.err.begin(), found.err.end(), '\n') == 1);
 }
 
 TEST_CASE("list checks names every check with its law") {

@@ -15,7 +15,12 @@ Certificate example() {
   certificate.target = "./my <solver>.so";
   certificate.declared.name = "mine";
   certificate.declared.order = 2;
-  certificate.declared.traits.calls = {Call::fx, Call::gy};
+  Traits& traits = certificate.declared.traits;
+  traits.calls = {Call::fx, Call::gy};
+  traits.shared = {{Call::fx, Call::fy}};
+  traits.random = traits.momentum = true;
+  traits.roles.bias = "nu";
+  traits.by_design = {{.check = "laws/four", .why = "it has axes"}};
   const auto add = [&](const std::string& id, CheckResult result) {
     certificate.checks.push_back({{id, "a title", "a law", {}}, std::move(result), 0.5});
   };
@@ -26,7 +31,9 @@ Certificate example() {
   wrong.p_value = 1e-9;
   add("limits/two", wrong);
   add("rates/three", inconclusive("who knows", "more seeds"));
-  add("laws/four", not_applicable("nothing is declared"));
+  CheckResult spared = not_applicable("by design: it has axes");
+  spared.exempt = true;
+  add("laws/four", spared);
   add("laws/five", {});
   return certificate;
 }
@@ -36,7 +43,7 @@ Certificate example() {
 TEST_CASE("a certificate says its findings first, with the command that repeats them") {
   const std::string text = to_text(example(), {});
   CHECK(text.starts_with("./my <solver>.so: 1 finding, 1 inconclusive, 1 not run; 1 passed, 1 not "
-                         "applicable\n"));
+                         "applicable (1 by design)\n"));
   CHECK(text.find("Findings\n\nlimits/two\n  the implicit term") != std::string::npos);
   CHECK(text.find("what would decide: more seeds") != std::string::npos);
   CHECK(text.find("repeat: assay audit './my <solver>.so' --only limits/two --effort normal "
@@ -53,6 +60,21 @@ TEST_CASE("a certificate's JSON is valid by its schema") {
   CHECK(json["checks"][1]["p_value"] == 1e-9);
   CHECK_FALSE(json["checks"][0].contains("p_value"));
   CHECK(json["declared"]["order"] == 2);
+  CHECK(json["declared"]["shared"] == nlohmann::json::parse(R"([["n_fx", "n_fy"]])"));
+  CHECK(json["declared"]["flags"] == nlohmann::json::parse(R"(["random", "momentum"])"));
+  CHECK(json["declared"]["roles"] == nlohmann::json::parse(R"({"bias": "nu"})"));
+  CHECK(json["declared"]["by_design"][0]["check"] == "laws/four");
+  CHECK(json["declared"]["by_design"][0]["why"] == "it has axes");
+  CHECK(json["exempt"] == 1);
+}
+
+TEST_CASE("a continuous-integration page has where a check looked and what repeats it") {
+  const std::string text = to_junit(example());
+  INFO(text);
+  CHECK(
+      text.find("wrong sign &amp; more; on quadratic, dx = 1, dy = 1, kappa = 1; repeat: assay "
+                "audit './my &lt;solver&gt;.so' --only limits/two --effort normal --seed 1\"/>") !=
+      std::string::npos);
 }
 
 TEST_CASE("the command that repeats a check survives a shell") {

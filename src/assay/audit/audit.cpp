@@ -2,15 +2,20 @@
 #include <assay/error.hpp>
 #include <assay/problems/glob.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <mutex>
 #include <numeric>
 #include <thread>
 
 namespace assay::audit {
 namespace {
+
+constexpr const char* more_effort = "--effort full"; // at the end of a check's advice
 
 bool picks(const std::string& glob, const std::string& id) {
   return matches(glob, id) || matches(glob, id.substr(id.find('/') + 1));
@@ -33,12 +38,26 @@ void need_matches(const std::vector<std::string>& globs, const std::vector<Check
   }
 }
 
+/// No design may break these: what a wrong solver does not pass, it could else declare away.
+bool every_solver_must(const std::string& id) {
+  return id.starts_with("contract/") || id.starts_with("samples/") || id == "rates/lower_bound";
+}
+
+void need_exemptible(const ByDesign& exempt, const std::vector<Check>& checks) {
+  for (const Check& check : checks) {
+    need(!every_solver_must(check.id) || !picks(exempt.check, check.id),
+         "by_design \"" + exempt.check + "\" leaves out " + check.id +
+             ": contract/*, samples/* and rates/lower_bound are asked of every solver");
+  }
+}
+
 std::vector<Check> selected(const AuditOptions& options, const std::vector<ByDesign>& by_design) {
   const std::vector<Check> every = all_checks();
   need_matches(options.only, every);
   need_matches(options.skip, every);
   for (const ByDesign& exempt : by_design) {
     need_matches({exempt.check}, every);
+    need_exemptible(exempt, every);
   }
   std::vector<Check> checks;
   for (const Check& check : every) {
@@ -55,7 +74,9 @@ CheckResult run_check(const Check& check, Context context) {
   context.number = problem_number(context.seed, check.id);
   for (const ByDesign& exempt : context.subject.declared.traits.by_design) {
     if (picks(exempt.check, check.id)) {
-      return not_applicable("by design: " + exempt.why);
+      CheckResult spared = not_applicable("by design: " + exempt.why);
+      spared.exempt = true;
+      return spared;
     }
   }
   try {
@@ -88,6 +109,28 @@ CheckResult run_check(const Check& check, Context context) {
 
 } // namespace
 
+namespace {
+
+/// Evidence that stays as strong from run to run has -log p in proportion to their number. Another
+/// seed decides nothing: who may try again until one pleases has no error probability left.
+std::string more_runs(double p, double needed) {
+  return fmt::format("more runs ({:.2f} times as many, if evidence grows as it has): {}",
+                     std::log(needed) / std::log(p), more_effort);
+}
+
+/// Checks advise more effort; where there is no more, their advice says so.
+void advise(Certificate& certificate) {
+  for (Judged& judged : certificate.checks) {
+    std::string& advice = judged.result.would_decide;
+    const std::size_t at = advice.find(": " + std::string(more_effort));
+    if (certificate.effort == Effort::full && at != std::string::npos) {
+      advice = advice.substr(0, at) + " than effort full makes";
+    }
+  }
+}
+
+} // namespace
+
 void judge_together(Certificate& certificate) {
   std::vector<CheckResult*> tests;
   for (Judged& judged : certificate.checks) {
@@ -105,15 +148,22 @@ void judge_together(Certificate& certificate) {
     rejecting = rejecting && *test.p_value <= certificate.level / left;
     if (test.outcome == Outcome::finding && !rejecting) {
       test.outcome = Outcome::inconclusive;
-      test.would_decide = "more runs: --effort full, or another --seed";
+      test.would_decide =
+          more_runs(*test.p_value, certificate.level / static_cast<double>(tests.size()));
     }
   }
+  advise(certificate);
 }
 
 int Certificate::count(Outcome outcome) const {
   return static_cast<int>(std::count_if(checks.begin(), checks.end(), [&](const Judged& judged) {
     return judged.result.outcome == outcome;
   }));
+}
+
+int Certificate::exempt() const {
+  return static_cast<int>(std::count_if(checks.begin(), checks.end(),
+                                        [](const Judged& judged) { return judged.result.exempt; }));
 }
 
 Verdict Certificate::verdict() const {

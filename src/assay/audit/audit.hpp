@@ -32,6 +32,7 @@ struct Certificate {
   std::vector<std::string> notes = {}; ///< Subject::notes at the end
 
   [[nodiscard]] int count(Outcome outcome) const;
+  [[nodiscard]] int exempt() const; ///< checks that the declaration's by_design leaves out
   /// supported: no finding, nothing undecided. refuted: findings. inconclusive: neither. vacuous:
   /// nothing was looked at.
   [[nodiscard]] Verdict verdict() const;
@@ -51,10 +52,12 @@ struct AuditOptions {
 /// "smoke", "normal" or "full". Throws InvalidArgument for anything else.
 Effort::Level effort_named(const std::string& text);
 /// Holm: the k-th smallest of m p-values is a finding while it is at most level/(m - k + 1). One
-/// that stays is none: what a check found alone counts only together with the others.
+/// that stays is none: what a check found alone counts only together with the others. Advice to try
+/// more effort then says what is true at the highest, too.
 void judge_together(Certificate& certificate);
 
-/// Throws InvalidArgument: a glob that picks nothing, with the nearest ids.
+/// Throws InvalidArgument: a glob that picks nothing, with the nearest ids; by_design for a check
+/// that every solver must pass.
 Certificate audit(const Subject& subject, const AuditOptions& options);
 
 } // namespace assay::audit

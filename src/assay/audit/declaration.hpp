@@ -29,6 +29,7 @@
 ///     finite_sum = false      # true: its memory takes out the noise of a finite sum (SAGA, SARAH)
 ///     from_constants = false  # true: its steps come from the problem's constants alone
 ///     by_design = [["noise/*", "it is made for exact oracles"]]  # checks not asked, and why
+///                                          # (never contract/*, samples/*, rates/lower_bound)
 ///
 ///     [parameters]            # those the audit may set, with their defaults
 ///     nu = "auto"

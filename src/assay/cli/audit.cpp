@@ -5,6 +5,7 @@
 #include <assay/problems/solver_file.hpp>
 #include <assay/report/certificate.hpp>
 #include <assay/report/json_text.hpp>
+#include <assay/report/markup.hpp>
 #include <assay/report/table.hpp>
 
 #include <fmt/format.h>
@@ -26,10 +27,32 @@ using audit::Certificate;
 using audit::Judged;
 using audit::Outcome;
 
+audit::Limits limits_of(const AuditRequest& request) {
+  return {.answer_seconds = request.answer_seconds, .memory = request.memory << 20U};
+}
+
+/// What runs the same audit again: everything that an outcome depends on but effort and seed.
+std::string command_of(const AuditRequest& request) {
+  std::string command =
+      request.command.empty() ? "assay audit " + shell_word(request.target) : request.command;
+  if (!request.declaration.empty()) {
+    command += " --declare " + shell_word(request.declaration.string());
+  }
+  const AuditRequest standard;
+  if (request.answer_seconds != standard.answer_seconds) {
+    command += fmt::format(" --answer-seconds {}", request.answer_seconds);
+  }
+  if (request.memory != standard.memory) {
+    command += fmt::format(" --memory {}", request.memory);
+  }
+  return command;
+}
+
 audit::Subject subject_of(const AuditRequest& request) {
-  audit::Subject subject = names_file(request.target) ? audit::hosted_subject(request.target)
-                                                      : audit::built_in_subject(request.target);
-  subject.command = request.command;
+  audit::Subject subject = names_file(request.target)
+                               ? audit::hosted_subject(request.target, limits_of(request))
+                               : audit::built_in_subject(request.target);
+  subject.command = command_of(request);
   if (!request.declaration.empty()) {
     std::ifstream file(request.declaration);
     std::stringstream text;

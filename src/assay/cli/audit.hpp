@@ -17,6 +17,8 @@ struct AuditRequest {
   std::uint64_t seed = 1;
   int threads = 1;
   std::vector<std::string> only, skip;
+  double answer_seconds = 10; ///< that a solver in a file may take between two messages
+  std::size_t memory = 2048;  ///< MiB of address space of its process
   std::filesystem::path out = "assay-out";
   std::string format = "text";
   bool quiet = false;

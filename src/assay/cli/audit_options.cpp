@@ -15,6 +15,14 @@ void add_audit_options(CLI::App& app, AuditRequest& request) {
   app.add_option("--seed", request.seed, "Seed of every sample")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
+  app.add_option("--answer-seconds", request.answer_seconds,
+                 "Limit on a solver of your own: seconds from a question's answer to its next one")
+      ->check(CLI::Range(0.001, 1e6))
+      ->capture_default_str();
+  app.add_option("--memory", request.memory,
+                 "Limit on a solver of your own: MiB of address space of its process")
+      ->check(CLI::Range(64, 1 << 30))
+      ->capture_default_str();
   app.add_option("--threads", request.threads, "Threads; results do not depend on it")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();

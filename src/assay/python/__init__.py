@@ -65,17 +65,20 @@ def _target(solver):
     return f"{path}:{solver.__qualname__}"
 
 
-def audit(solver, effort="normal", seed=1, threads=None, only=(), skip=()):
+def audit(solver, effort="normal", seed=1, threads=None, only=(), skip=(), answer_seconds=10,
+          memory=2048):
     """Audits a solver and returns its certificate as a dict (reports/schema/certificate.json).
 
     solver   a class, 'FILE.py:CLASS', a shared library or the name of a built-in method
     effort   'smoke', 'normal' or 'full'
     only, skip   globs over the ids of checks
+    answer_seconds, memory   limits on a solver of your own: seconds from one answer of the oracle to
+             its next question, MiB of address space
     Raises ValueError, with one clear line, for a solver that cannot be loaded.
     """
     text = _assay.audit(
         _target(solver), effort, seed, threads or os.cpu_count() or 1, list(only), list(skip),
-        _program()
+        answer_seconds, memory, _program()
     )
     return json.loads(text)
 

@@ -19,9 +19,12 @@ std::string audited(const std::string& target,
                     int threads,
                     const std::vector<std::string>& only,
                     const std::vector<std::string>& skip,
+                    double answer_seconds,
+                    std::size_t memory,
                     const std::string& program) {
   const py::gil_scoped_release others_may_run;
-  const audit::Subject subject = names_file(target) ? audit::hosted_subject(target, {}, program)
+  const audit::Limits limits{.answer_seconds = answer_seconds, .memory = memory << 20U};
+  const audit::Subject subject = names_file(target) ? audit::hosted_subject(target, limits, program)
                                                     : audit::built_in_subject(target);
   return to_json(audit::audit(subject, {.effort = audit::effort_named(effort),
                                         .seed = seed,

@@ -14,12 +14,13 @@ std::string to_json(const audit::Certificate& certificate);
 std::string to_markdown(const audit::Certificate& certificate);
 /// One self-contained page: no network, no script.
 std::string to_html(const audit::Certificate& certificate);
-/// One case a check. failure: a finding. skipped: not applicable, undecided or not run.
+/// One case a check, with its instance and the command that repeats it. failure: a finding.
+/// skipped: not applicable, undecided or not run.
 std::string to_junit(const audit::Certificate& certificate);
 
 /// "passed", "FINDING", "inconclusive", "not applicable", "not run".
 std::string outcome_text(audit::Outcome outcome);
-/// "2 findings, 1 inconclusive; 33 passed, 5 not applicable".
+/// "2 findings, 1 inconclusive; 33 passed, 5 not applicable (1 by design)".
 std::string summary(const audit::Certificate& certificate);
 /// The command that repeats one check.
 std::string reproduce(const audit::Certificate& certificate, const audit::Check& check);

@@ -15,6 +15,53 @@ using audit::CheckResult;
 using audit::Judged;
 using audit::Outcome;
 
+Json pairs_json(const std::vector<std::pair<Call, Call>>& pairs) {
+  Json json = Json::array();
+  for (const auto& [first, second] : pairs) {
+    json.push_back({kind_names[static_cast<std::size_t>(first)],
+                    kind_names[static_cast<std::size_t>(second)]});
+  }
+  return json;
+}
+
+Json roles_json(const Roles& roles) {
+  Json json = Json::object();
+  for (const auto& [role, parameter] :
+       {std::pair("bias", &roles.bias), std::pair("lambda", &roles.lambda),
+        std::pair("inner_steps", &roles.inner_steps), std::pair("series", &roles.series),
+        std::pair("outer_step", &roles.outer_step), std::pair("batch", &roles.batch)}) {
+    if (!parameter->empty()) {
+      json[role] = *parameter;
+    }
+  }
+  return json;
+}
+
+/// Flags by the names that a declaration gives them.
+Json flags_json(const audit::Declaration& declared) {
+  const Traits& traits = declared.traits;
+  Json json = Json::array();
+  for (const auto& [name, is] :
+       {std::pair("normalised", traits.normalised), std::pair("single_level", traits.single_level),
+        std::pair("random", traits.random), std::pair("estimates_ahead", traits.estimates_ahead),
+        std::pair("momentum", traits.momentum), std::pair("corrected", traits.corrected),
+        std::pair("finite_sum", traits.finite_sum),
+        std::pair("from_constants", declared.from_constants)}) {
+    if (is) {
+      json.push_back(name);
+    }
+  }
+  return json;
+}
+
+Json by_design_json(const std::vector<ByDesign>& by_design) {
+  Json json = Json::array();
+  for (const ByDesign& exempt : by_design) {
+    json.push_back({{"check", exempt.check}, {"why", exempt.why}});
+  }
+  return json;
+}
+
 Json declared_json(const audit::Declaration& declared) {
   Json json = {{"name", declared.name}, {"source", declared.source}};
   if (declared.order) {
@@ -32,6 +79,11 @@ Json declared_json(const audit::Declaration& declared) {
     calls.push_back(kind_names[static_cast<std::size_t>(call)]);
   }
   json["calls"] = std::move(calls);
+  json["shared"] = pairs_json(declared.traits.shared);
+  json["independent"] = pairs_json(declared.traits.independent);
+  json["flags"] = flags_json(declared);
+  json["roles"] = roles_json(declared.traits.roles);
+  json["by_design"] = by_design_json(declared.traits.by_design);
   return json;
 }
 
@@ -116,6 +168,7 @@ std::string to_json(const Certificate& certificate) {
                {"verdict", name(certificate.verdict())},
                {"false_alarm", certificate.level},
                {"findings", certificate.count(Outcome::finding)},
+               {"exempt", certificate.exempt()},
                {"checks", std::move(checks)}};
   if (!certificate.notes.empty()) {
     json["notes"] = certificate.notes;
@@ -153,12 +206,14 @@ std::string to_junit(const Certificate& certificate) {
     const CheckResult& result = judged.result;
     const std::string& id = judged.check.id;
     const std::string group = id.substr(0, id.find('/'));
+    const std::string told = result.said + (result.instance.empty() ? "" : "; on ") +
+                             result.instance + "; repeat: " + reproduce(certificate, judged.check);
     if (result.outcome == Outcome::passed) {
       suite.pass(group, id);
     } else if (result.outcome == Outcome::finding) {
-      suite.fail(group, id, result.said);
+      suite.fail(group, id, told);
     } else {
-      suite.skip(group, id, outcome_text(result.outcome) + ": " + result.said);
+      suite.skip(group, id, outcome_text(result.outcome) + ": " + told);
     }
   }
   return suite.text();

@@ -90,9 +90,28 @@ CheckResult hypergradient(const Context& context, const Problem& given, double b
   return result;
 }
 
+/// A claim that nothing here can test is not kept: it is open. Without one there is nothing to say.
+CheckResult not_tested(const Context& context, const std::string& claim, const std::string& why) {
+  return claim.empty() ? not_applicable(why)
+                       : inconclusive(claim + " is declared, and cannot be tested: " + why,
+                                      drives_bias(context.subject.declared.traits)
+                                          ? "a solver whose estimate, with x held, shows the bias"
+                                          : "the parameter that drives the bias: a role bias or "
+                                            "lambda in the declaration");
+}
+
+std::string claimed_order(const Declaration& declared) {
+  return declared.order ? fmt::format("order = {}", *declared.order) : "";
+}
+
+std::string claimed_leading(const Declaration& declared) {
+  return declared.leading ? fmt::format("leading = {:.6g}", *declared.leading) : "";
+}
+
 CheckResult order(const Context& context) {
+  const std::string claim = claimed_order(context.subject.declared);
   if (const std::string why = no_bias(context); !why.empty()) {
-    return not_applicable(why);
+    return not_tested(context, claim, why);
   }
   const Problem problem = adapted(context, {});
   const Instance instance = make_problem(problem);
@@ -103,6 +122,9 @@ CheckResult order(const Context& context) {
                 .why_not = limit.why_not};
   });
   CheckResult result = judge_order(context, ladder);
+  if (result.outcome == Outcome::not_applicable && !ladder.why_not.empty()) {
+    result = not_tested(context, claim, ladder.why_not);
+  }
   result.instance = to_string(problem);
   return result;
 }
@@ -147,11 +169,16 @@ CheckResult judge_leading(const std::optional<double>& declared,
 
 CheckResult leading(const Context& context) {
   const Declaration& declared = context.subject.declared;
+  const std::string claim = claimed_leading(declared);
   if (const std::string why = no_bias(context); !why.empty()) {
-    return not_applicable(why);
+    return not_tested(context, claim, why);
   }
   if (!declared.order) {
-    return not_applicable("no order is declared");
+    return declared.leading
+               ? inconclusive(claim + " is declared, and no order: the constant is that "
+                                      "of nu^order",
+                              "an order in the declaration")
+               : not_applicable("no order is declared");
   }
   const Problem problem = adapted(context, {});
   const Instance instance = make_problem(problem);
@@ -174,9 +201,9 @@ CheckResult leading(const Context& context) {
     return rung;
   });
   if (nus.size() < least_rungs) {
-    return not_applicable(ladder.why_not.empty()
-                              ? "at every nu it accepts the bias is near rounding level"
-                              : ladder.why_not);
+    return ladder.why_not.empty()
+               ? not_applicable("at every nu it accepts the bias is near rounding level")
+               : not_tested(context, claim, ladder.why_not);
   }
   const Quadratic<double> data = data_of(problem);
   CheckResult result =

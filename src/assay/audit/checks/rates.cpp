@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 namespace assay::audit {
 namespace {
@@ -67,13 +68,24 @@ Regression slope_of(const std::vector<Trial>& trials, bool corrected) {
 
 /// What is declared is a rate up to logarithms: one of them is taken out before anything is called
 /// slower than declared.
-CheckResult judged(const std::vector<Trial>& trials, double declared) {
+CheckResult judged(const std::vector<Trial>& trials, const std::optional<double>& exponent) {
   constexpr double slack = 0.1;
   constexpr double level = 1e-6; // of what is called a finding, before all checks are judged
   const auto freedom = static_cast<double>(trials.size()) - 2;
   const double wide = student_quantile(freedom, 0.975);
   const Regression raw = slope_of(trials, false);
   const Regression corrected = slope_of(trials, true);
+  const std::string measured = fmt::format(
+      "[{:.2f}, {:.2f}], without a logarithm [{:.2f}, {:.2f}]", raw.slope - wide * raw.slope_error,
+      raw.slope + wide * raw.slope_error, corrected.slope - wide * corrected.slope_error,
+      corrected.slope + wide * corrected.slope_error);
+  if (!exponent) {
+    CheckResult seen = passed("nothing is declared; calls ~ epsilon^-e with e in " + measured);
+    seen.claimed = "nothing";
+    seen.measured = measured;
+    return seen;
+  }
+  const double declared = *exponent;
   const auto below = [&](const Regression& fit) {
     return fit.slope + wide * fit.slope_error <= declared + slack;
   };
@@ -90,18 +102,12 @@ CheckResult judged(const std::vector<Trial>& trials, double declared) {
                                                "solver");
   result.p_value = p;
   result.claimed = fmt::format("{} + {}", declared, slack);
-  result.measured = fmt::format(
-      "[{:.2f}, {:.2f}], without a logarithm [{:.2f}, {:.2f}]", raw.slope - wide * raw.slope_error,
-      raw.slope + wide * raw.slope_error, corrected.slope - wide * corrected.slope_error,
-      corrected.slope + wide * corrected.slope_error);
+  result.measured = measured;
   return result;
 }
 
 CheckResult exponent(const Context& context) {
   const Declaration& declared = context.subject.declared;
-  if (!declared.exponent) {
-    return not_applicable("no exponent is declared");
-  }
   if (context.effort == Effort::smoke) {
     return not_applicable("a rate takes longer than this effort: --effort normal");
   }
@@ -132,11 +138,12 @@ CheckResult exponent(const Context& context) {
                                              .success = made.status == Status::reached};
     });
   } catch (const TooFar& ended) {
-    return inconclusive(
-        fmt::format("it does not reach epsilon = {} within {} steps", ended.epsilon, most_steps),
-        "more steps: --effort full");
+    const std::string seen =
+        fmt::format("it does not reach epsilon = {} within {} steps", ended.epsilon, most_steps);
+    return declared.exponent ? inconclusive(seen, "more steps: --effort full")
+                             : not_applicable("no exponent is declared, and " + seen);
   }
-  CheckResult result = judged(trials, *declared.exponent);
+  CheckResult result = judged(trials, declared.exponent);
   result.instance = to_string(problem) + ", epsilon 0.5..0.16";
   return result;
 }

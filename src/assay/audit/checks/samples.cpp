@@ -71,13 +71,47 @@ std::string broken(const Run& made, const std::pair<Call, Call>& pair, bool shar
   return "";
 }
 
+bool asked_in_every_step(const Run& made, Call kind) {
+  return std::none_of(made.steps.begin(), made.steps.end(),
+                      [kind](const Recorded& step) { return batches(step, kind).empty(); });
+}
+
+/// What could be declared: the pairs of kinds that in every step share samples, or never do.
+CheckResult measured_pairs(const Run& made) {
+  std::string shared;
+  std::string independent;
+  for (std::size_t i = 0; i < kind_names.size(); ++i) {
+    for (std::size_t j = i + 1; j < kind_names.size(); ++j) {
+      const std::pair pair(static_cast<Call>(i), static_cast<Call>(j));
+      if (!asked_in_every_step(made, pair.first) || !asked_in_every_step(made, pair.second)) {
+        continue;
+      }
+      for (const bool same : {true, false}) {
+        std::string& list = same ? shared : independent;
+        if (broken(made, pair, same).empty()) {
+          list += fmt::format("{}{} and {}", list.empty() ? "" : ", ", name(pair.first),
+                              name(pair.second));
+        }
+      }
+    }
+  }
+  const auto or_none = [](const std::string& list) { return list.empty() ? "none" : list; };
+  CheckResult result = passed(
+      fmt::format("nothing is declared; in every step the same samples: {}; never the same: {}",
+                  or_none(shared), or_none(independent)));
+  result.claimed = "nothing";
+  return result;
+}
+
 CheckResult pairs(const Context& context) {
   const Traits& traits = context.subject.declared.traits;
-  if (traits.shared.empty() && traits.independent.empty()) {
-    return not_applicable("nothing is declared about shared or independent samples");
-  }
   Problem problem;
   const Run made = logged(context, problem);
+  if (traits.shared.empty() && traits.independent.empty()) {
+    CheckResult result = measured_pairs(made);
+    result.instance = to_string(problem);
+    return result;
+  }
   CheckResult result = passed("samples are shared and fresh as declared");
   for (const bool shared : {true, false}) {
     for (const auto& pair : shared ? traits.shared : traits.independent) {
