@@ -64,6 +64,7 @@ const std::map<std::string, std::string> witnesses = {
     {"contract/counts", "f2sa_p/one_more_inner_step"},
     {"contract/dimensions", "f2sa_p/wrong_size"},
     {"contract/finite", "f2sa_p/overshoots"},
+    {"contract/flags", "bsa/fixed_length"},
     {"contract/kinds", "f2sa_p/uses_product"},
     {"contract/moves", "stocbio/stands_still"},
     {"contract/no_leak", "f2sa_p/leaks_through_static"},
