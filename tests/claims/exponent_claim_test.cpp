@@ -70,6 +70,28 @@ TEST_CASE("a statement without prescribed parameters stays open, an inconsistent
   CHECK(verdict(study, with_norms("SFO", "eps^-2")) == Verdict::refuted);
 }
 
+TEST_CASE("a total in norms is stated once: restated it would double what is in norms already") {
+  ExponentClaim text = {.id = "paper/cost",
+                        .convention = Convention::N,
+                        .study = {.totals = {{"SFO", "eps^-3", "eps^-3", "eps^-6"}}}};
+  CHECK_THROWS_WITH(make_claim(text), Catch::Contains("paper/cost") && Catch::Contains("once"));
+  text.convention = Convention::Q;
+  CHECK_NOTHROW(make_claim(text));
+}
+
+TEST_CASE("at a growing order the gain over a finite p is a power of the logarithm") {
+  const ExponentStudy study = {.schedule = {"nu = (eps / kappa)^(1/p)", "K = 1/(nu^2 eps^2) log"},
+                               .balances = {{"gain", "(kappa / eps)^(2/p)", "log"}},
+                               .totals = {{"SFO", "p K", "eps^-2 log^3 / loglog", ""}},
+                               .count_logs = true,
+                               .growing = GrowingOrder{.factor = 2}};
+  CHECK(verdict(study, as_it_is) == Verdict::supported);
+  const auto smaller = [](ExponentStudy& changed) { changed.growing->factor = 1; };
+  CHECK(verdict(study, smaller) == Verdict::refuted);
+  CHECK(verdict(study, with_line("nu = eps^(1/p)")) == Verdict::refuted);
+  CHECK(verdict(study, with_line("K = eps^-2 log")) == Verdict::refuted);
+}
+
 TEST_CASE("a change of something that is not there is a mistake of the author") {
   CHECK_THROWS_AS(verdict(power_of_p(), with_line("M = 1")), InvalidArgument);
   CHECK_THROWS_AS(verdict(power_of_p(), with_claim("HVP", "1")), InvalidArgument);

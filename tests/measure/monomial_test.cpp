@@ -77,6 +77,21 @@ TEST_CASE("the term that dominates is the worst in eps, then in kappa, then in l
   CHECK(none("eps^(-3) + eps^(-p)").at(4).leading() == Monomial("eps", -4));
 }
 
+TEST_CASE("at p = c log/loglog a power 1/p of kappa/eps is a power 1/c of the logarithm") {
+  const auto at = [](const char* cost, const GrowingOrder& order) {
+    return at_growing_order(Schedule()(cost).leading(), order);
+  };
+  const Schedule none;
+  CHECK(at("p (kappa/eps)^(2/p) eps^-4", {.factor = 2}) == none("eps^-4 log^2 / loglog").leading());
+  CHECK(at("p (kappa/eps)^(2/p) eps^-4", {.factor = 1}) == none("eps^-4 log^3 / loglog").leading());
+  CHECK(at("Lbar^(3/p) kappa^(5+1/p) eps^(-2/p)", {.kappa_fixed = true}) ==
+        none("kappa^5 log^2").leading());
+  // what does not pair up is left, and so is p in the numerator
+  CHECK(at("eps^(-2/p)", {}) == none("kappa^(-2/p) log^2").leading());
+  CHECK(at("kappa^(3/p) eps^(-1/p)", {}) == none("kappa^(2/p) log").leading());
+  CHECK(at("eps^(-p)", {}) == none("eps^(-p)").leading());
+}
+
 TEST_CASE("a schedule reads what papers write") {
   const Schedule schedule({"nu = (eps / (Lbar kappa^(2p+1)))^(1/p)", "S = sigma^2/(nu^2 eps^2)"});
   CHECK(to_string(schedule("p S").leading()) == "Lbar^(2/p) p sigma^2 kappa^(4+2/p) eps^(-2-2/p)");

@@ -39,6 +39,18 @@ TEST_CASE("every verdict of every kind has words, and none claims a proof") {
   CHECK(seen == 6 * 5 * 4);
 }
 
+TEST_CASE("of a statement that is source only nothing was measured, and its words say so") {
+  Claim claim = sample::jobs()[2].claim;
+  CHECK(finding(claim, Verdict::inconclusive) ==
+        finding(claim.kind, claim.evidence, Verdict::inconclusive));
+  claim.open = "the proof, which was not read";
+  CHECK(finding(claim, Verdict::inconclusive) ==
+        "source only: not decided here; what would decide it: the proof, which was not read");
+  for (const Verdict verdict : {Verdict::supported, Verdict::refuted, Verdict::vacuous}) {
+    CHECK(finding(claim, verdict) == finding(claim.kind, claim.evidence, verdict));
+  }
+}
+
 TEST_CASE("a finite experiment supports an order or a rate and does not settle it") {
   for (const Kind kind : {Kind::order, Kind::upper_rate}) {
     for (const EvidenceLevel level : levels) {

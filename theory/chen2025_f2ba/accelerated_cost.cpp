@@ -6,8 +6,8 @@
 ///              total is read in the abstract.
 /// Source       chen2025f2ba (arXiv 2306.14853 (abstract)), abstract.
 /// Reduces to   nothing simpler.
-/// Measured     left open: the conversion of conventions only.
-/// Refuted by   Q read as N.
+/// Measured     nothing: the totals are read and left open.
+/// Refuted by   the exponents for squared norms in their place.
 /// Not shown    the restart argument and the dependence on kappa.
 #include <assay/claims/exponent_claim.hpp>
 
@@ -29,10 +29,11 @@ Claim accelerated_cost() {
       .convention = Convention::N,
       .expected = Verdict::inconclusive,
       .study =
-          {.totals = {{"calls", "", "eps^(-7/8)", "eps^(-7/4)"}},
+          {.totals = {{"calls", "", "eps^(-7/4)", ""}},
            .open =
                "the decrease of phi over one restarted epoch and its length, which were not read"},
-      .slips = {{"Q read as N", with_norms("calls", "eps^(-7/8)")}},
+      .slips = {{"the exponents for squared norms in their place",
+                 with_product("calls", "eps^(-7/8)")}},
       .not_shown = "the restart argument and the dependence on kappa",
   });
 }

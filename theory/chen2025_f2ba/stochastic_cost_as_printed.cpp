@@ -6,8 +6,8 @@
 ///              second derivatives of g Lipschitz.
 /// Source       chen2026f2sap (arXiv v2, 2026-03-07), Table 1.
 /// Reduces to   nothing simpler.
-/// Measured     left open: the conversion of conventions only.
-/// Refuted by   Q read as N.
+/// Measured     nothing: the totals are read and left open.
+/// Refuted by   kappa^11, as single-sample inner loops give.
 /// Not shown    the batch sizes that lead to kappa^12.
 #include <assay/claims/exponent_claim.hpp>
 
@@ -26,10 +26,11 @@ Claim stochastic_cost_as_printed() {
       .source = {.key = "chen2026f2sap", .version = "arXiv v2, 2026-03-07", .locus = "Table 1"},
       .convention = Convention::N,
       .expected = Verdict::inconclusive,
-      .study = {.totals = {{"SFO", "", "kappa^12 eps^-3", "kappa^12 eps^-6"}},
+      .study = {.totals = {{"SFO", "", "kappa^12 eps^-6", ""}},
                 .open = "the batch sizes of the analysis with large inner batches; single-sample "
                         "inner loops give kappa^11 (stochastic_cost)"},
-      .slips = {{"Q read as N", with_norms("SFO", "kappa^12 eps^-3")}},
+      .slips = {{"kappa^11, as single-sample inner loops give",
+                 with_product("SFO", "kappa^11 eps^-6")}},
       .not_shown = "the batch sizes that lead to kappa^12",
   });
 }

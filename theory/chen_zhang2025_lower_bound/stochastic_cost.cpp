@@ -8,8 +8,8 @@
 /// Source       chenzhang2025lower (arXiv v2, 2026-06-09 (abstract); v1, 2025-11-27 (abstract)),
 ///              abstract.
 /// Reduces to   nothing simpler.
-/// Measured     left open: the conversion of conventions only.
-/// Refuted by   Q read as N.
+/// Measured     nothing: the totals are read and left open.
+/// Refuted by   version 2's exact bound taken for version 1's.
 /// Not shown    the hard instances.
 #include <assay/claims/exponent_claim.hpp>
 
@@ -31,12 +31,13 @@ Claim stochastic_cost() {
                  .locus = "abstract"},
       .convention = Convention::N,
       .expected = Verdict::inconclusive,
-      .study = {.totals = {{"SFO", "", "kappa^4 eps^-2", "kappa^4 eps^-4"},
-                           {"calls, no noise, v1", "", "kappa^2 eps^-1", "kappa^2 eps^-2"},
-                           {"calls, no noise, v2", "", "kappa^(5/2) eps^-1", "kappa^(5/2) eps^-2"}},
+      .study = {.totals = {{"SFO", "", "kappa^4 eps^-4", ""},
+                           {"calls, no noise, v1", "", "kappa^2 eps^-2", ""},
+                           {"calls, no noise, v2", "", "kappa^(5/2) eps^-2", ""}},
                 .bound = Bound::lower,
                 .open = "the hard instances and their proofs, which were not read"},
-      .slips = {{"Q read as N", with_norms("SFO", "kappa^4 eps^-2")}},
+      .slips = {{"version 2's exact bound taken for version 1's",
+                 with_product("calls, no noise, v1", "kappa^(5/2) eps^-2")}},
       .not_shown = "the hard instances",
   });
 }

@@ -6,8 +6,8 @@
 ///              proof was not.
 /// Source       ji2025lower (arXiv v3, 2026-06-12 (abstract)), abstract.
 /// Reduces to   nothing simpler.
-/// Measured     left open: the conversion of conventions only.
-/// Refuted by   Q read as N.
+/// Measured     nothing: the totals are read and left open.
+/// Refuted by   the power of kappa of the exact oracle.
 /// Not shown    the hard instance.
 #include <assay/claims/exponent_claim.hpp>
 
@@ -28,11 +28,12 @@ Claim stochastic_cost() {
                  .locus = "abstract"},
       .convention = Convention::N,
       .expected = Verdict::inconclusive,
-      .study = {.totals = {{"SFO", "", "kappa^(5/2) eps^-2", "kappa^(5/2) eps^-4"},
-                           {"calls, no noise", "", "kappa^(3/2) eps^-1", "kappa^(3/2) eps^-2"}},
+      .study = {.totals = {{"SFO", "", "kappa^(5/2) eps^-4", ""},
+                           {"calls, no noise", "", "kappa^(3/2) eps^-2", ""}},
                 .bound = Bound::lower,
                 .open = "the hard instance and its proof, which were not read"},
-      .slips = {{"Q read as N", with_norms("SFO", "kappa^(5/2) eps^-2")}},
+      .slips = {{"the power of kappa of the exact oracle",
+                 with_product("SFO", "kappa^(3/2) eps^-4")}},
       .not_shown = "the hard instance",
   });
 }

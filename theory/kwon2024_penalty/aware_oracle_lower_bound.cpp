@@ -6,8 +6,8 @@
 ///              bound on those follows; read in a comparison table and in a paper that cites it.
 /// Source       kwon2024penalty (arXiv 2402.07101 (not read)), main lower bound.
 /// Reduces to   nothing simpler.
-/// Measured     left open: the conversion of conventions only.
-/// Refuted by   Q read as N.
+/// Measured     nothing: the totals are read and left open.
+/// Refuted by   the smooth oracle's bound for both.
 /// Not shown    the construction; and anything about plain stochastic first-order oracles.
 #include <assay/claims/exponent_claim.hpp>
 
@@ -29,11 +29,10 @@ Claim aware_oracle_lower_bound() {
                  .locus = "main lower bound"},
       .convention = Convention::N,
       .expected = Verdict::inconclusive,
-      .study = {.totals = {{"calls", "", "eps^-3", "eps^-6"},
-                           {"calls, smooth oracle", "", "eps^-2", "eps^-4"}},
+      .study = {.totals = {{"calls", "", "eps^-6", ""}, {"calls, smooth oracle", "", "eps^-4", ""}},
                 .bound = Bound::lower,
                 .open = "the construction in the paper, which was not read"},
-      .slips = {{"Q read as N", with_norms("calls", "eps^-3")}},
+      .slips = {{"the smooth oracle's bound for both", with_product("calls", "eps^-4")}},
       .not_shown = "the construction; and anything about plain stochastic first-order oracles",
   });
 }

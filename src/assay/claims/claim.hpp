@@ -88,6 +88,7 @@ struct Claim {
   std::string method = {};                  ///< how it is measured
   std::vector<std::string> reduces_to = {}; ///< special cases it must contain
   std::string not_shown = {};               ///< what this check leaves open
+  std::string open = {};                    ///< source only: not decided here; what would decide it
   std::function<Evidence(const Effort&)> run = {};
   std::vector<Fault> faults = {};
 

@@ -18,8 +18,9 @@ public:
   void total(const std::string& label, const Sum& derived, const Sum& claimed) {
     if (study_.symbolic) {
       const std::size_t before = rows.size();
-      compare_symbolically(label, derived.leading(), claimed.leading());
-      say_in_one_line(before, derived.leading(), claimed.leading());
+      const Monomial found = grown(derived.leading());
+      compare_symbolically(label, found, claimed.leading());
+      say_in_one_line(before, found, claimed.leading());
     }
     for (const int p : orders()) {
       compare_at(p, label, derived.at(p).leading(), claimed.at(p).leading());
@@ -31,7 +32,7 @@ public:
     const Sum parts = schedule(balance.parts);
     for (const Monomial& part : parts.terms()) {
       if (balance.fit == Fit::meets) {
-        compare_symbolically(balance.what, part, target);
+        compare_symbolically(balance.what, grown(part), target);
       } else {
         add(balance.what + ": exponent of eps", Relation::at_least,
             target.exponent_of("eps").coefficient(0), part.exponent_of("eps").coefficient(0));
@@ -42,6 +43,10 @@ public:
   std::vector<Row> rows;
 
 private:
+  [[nodiscard]] Monomial grown(const Monomial& cost) const {
+    return study_.growing ? at_growing_order(cost, *study_.growing) : cost;
+  }
+
   [[nodiscard]] std::vector<int> orders() const {
     return effort_.orders_in(study_.first_order,
                              std::min(study_.last_order, effort_.pick(0, 4, 12, 64)));
@@ -123,12 +128,10 @@ std::string join(const std::vector<std::string>& parts, const char* separator) {
   return text;
 }
 
-/// The statement: in norms where that is what the source states.
-std::string latex(const ExponentStudy& study, Convention convention) {
+std::string latex(const ExponentStudy& study) {
   std::vector<std::string> parts;
   for (const Total& total : study.totals) {
-    const bool restated = convention == Convention::N && !total.in_norms.empty();
-    const Monomial cost = Schedule()(restated ? total.in_norms : total.claimed).leading();
+    const Monomial cost = Schedule()(total.claimed).leading();
     const bool hidden = !study.count_logs && cost.exponent_of("log") != Exponent(0);
     const std::string letter = study.bound == Bound::lower ? R"(\Omega)" : "O";
     parts.push_back(R"(\text{)" + total.counter +
@@ -150,6 +153,11 @@ std::string method(const ExponentStudy& study) {
     text += total.product.empty() ? "" : total.counter + " counts " + total.product + "; ";
   }
   text += "multiplied out in exact exponents";
+  if (study.growing) {
+    const Rational& factor = study.growing->factor;
+    text += ", at p = " + (factor == 1 ? "" : factor.str() + " ") + "log/loglog with log = log(" +
+            (study.growing->kappa_fixed ? "1/eps), kappa fixed" : "kappa/eps)");
+  }
   if (study.last_order > 0) {
     text += study.symbolic ? ", as functions of p and at each p" : ", at each p";
   }
@@ -229,9 +237,13 @@ Change with_orders(int first, int last) {
 }
 
 Claim make_claim(const ExponentClaim& text) {
+  for (const Total& total : text.study.totals) {
+    need(text.convention != Convention::N || total.in_norms.empty(),
+         text.id + ": a total in convention N is in norms already: state it once, as claimed");
+  }
   Claim claim = {.id = text.id,
                  .title = text.title,
-                 .latex = latex(text.study, text.convention),
+                 .latex = latex(text.study),
                  .plain = text.plain,
                  .assumptions = text.assumptions,
                  .source = text.source,
@@ -242,6 +254,7 @@ Claim make_claim(const ExponentClaim& text) {
                  .method = method(text.study),
                  .reduces_to = text.reduces_to,
                  .not_shown = text.not_shown,
+                 .open = text.study.open,
                  .run = [study = text.study](const Effort& e) { return examine(study, e); },
                  .faults = {}};
   for (const Slip& slip : text.slips) {

@@ -3,6 +3,7 @@
 #include <assay/measure/schedule.hpp>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,8 @@
 namespace assay {
 
 /// One count of the method: `product` of the schedule's names must have the leading order
-/// `claimed` (empty: no parameters are prescribed, only the total). `in_norms`, if given, is the
-/// same total for E||.|| <= eps where `claimed` is for E||.||^2 <= eps.
+/// `claimed` (empty: no parameters are prescribed, only the total). `in_norms`, for totals in
+/// convention Q only, is the same total for E||.|| <= eps where `claimed` is for E||.||^2 <= eps.
 struct Total {
   std::string counter;
   std::string product;
@@ -47,6 +48,8 @@ struct ExponentStudy {
   int last_order = 0;      ///< also looked at one by one: p = first..last; 0: no p in the statement
   bool symbolic = true;    ///< compared as functions of p, that is for every p
   bool count_logs = false; ///< else log factors are ignored, as in O~
+  /// p = c log/loglog grows as eps goes to 0: compared there.
+  std::optional<GrowingOrder> growing = {};
   Bound bound = Bound::upper;
   std::string open; ///< not empty: the parameters are not prescribed; what would decide it
 };
@@ -83,6 +86,7 @@ struct ExponentClaim {
 };
 
 /// The claim, its statement in LaTeX and its method written from the study itself.
+/// Throws InvalidArgument where a total in convention N carries a restatement in norms.
 Claim make_claim(const ExponentClaim& text);
 
 /// The rows of a study; none at effort starved.

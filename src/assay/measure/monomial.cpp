@@ -201,6 +201,21 @@ Sum operator*(const Sum& a, const Sum& b) {
   return result;
 }
 
+Monomial at_growing_order(const Monomial& cost, const GrowingOrder& order) {
+  const auto over_p = [](const Exponent& e) { return e.coefficient(-1) * Exponent::order(-1); };
+  const Exponent gain = Exponent(-1) * over_p(cost.exponent_of("eps")); // the power a/p of 1/eps
+  Monomial result("log", gain * Exponent::order() / Exponent(order.factor));
+  for (const auto& [symbol, exponent] : cost.powers()) {
+    if (symbol == "p") {
+      result = result * (Monomial("log") / Monomial("loglog")).power(exponent);
+    } else {
+      const bool grows = symbol == "kappa" && !order.kappa_fixed;
+      result = result * Monomial(symbol, grows ? exponent : exponent - over_p(exponent));
+    }
+  }
+  return order.kappa_fixed ? result : result / Monomial("kappa", gain);
+}
+
 Monomial squared_norm_to_norm(const Monomial& cost) {
   return cost.substituted("eps", Monomial("eps", 2));
 }

@@ -63,6 +63,17 @@ private:
   std::vector<Monomial> terms_; ///< distinct
 };
 
+/// How an order p grows as eps goes to 0: p = factor log/loglog, loglog the logarithm of log.
+struct GrowingOrder {
+  Rational factor = 1;
+  bool kappa_fixed = false; ///< log = log(1/eps); else log(kappa/eps), kappa free
+};
+
+/// A cost at a growing order c log/loglog: (kappa/eps)^(a/p) = exp((a/c) loglog) = log^(a/c), with
+/// kappa fixed eps^(-a/p) likewise; a fixed symbol's power a/p goes to 1; a factor p is
+/// log/loglog. A power of kappa that pairs with none of eps stays as it is.
+Monomial at_growing_order(const Monomial& cost, const GrowingOrder& order);
+
 /// Accuracy E||.||^2 <= eps restated as E||.|| <= eps: N-exponent = 2 x Q-exponent.
 Monomial squared_norm_to_norm(const Monomial& cost);
 

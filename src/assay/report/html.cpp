@@ -184,8 +184,7 @@ std::string outcome(const ClaimResult& result) {
                         esc(where(*row, result.evidence.rows.size())));
   }
   return text +
-         esc(fmt::format("This claim: {}; {}.",
-                         finding(claim.kind, claim.evidence, result.judgement.verdict),
+         esc(fmt::format("This claim: {}; {}.", finding(claim, result.judgement.verdict),
                          result.judgement.reason)) +
          "</p>\n";
 }

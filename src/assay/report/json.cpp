@@ -76,7 +76,7 @@ Json claim_json(const ClaimResult& result) {
                {"evidence", name(claim.evidence)},
                {"expected", name(claim.expected)},
                {"verdict", name(result.judgement.verdict)},
-               {"finding", finding(claim.kind, claim.evidence, result.judgement.verdict)},
+               {"finding", finding(claim, result.judgement.verdict)},
                {"reason", result.judgement.reason},
                {"remark", result.evidence.remark}};
   add_worst_row(json, result);

@@ -47,7 +47,7 @@ std::string section(const ClaimResult& result) {
   const Verdict verdict = result.judgement.verdict;
   std::string text = fmt::format(
       "\n### {}\n\n`{}`, {}: {}.\n\n", cell(claim.title), claim.id, verdict_text(result),
-      cell(result.broken.empty() ? finding(claim.kind, claim.evidence, verdict)
+      cell(result.broken.empty() ? finding(claim, verdict)
                                  : "a bug stopped this check: " + result.broken));
   text += cell(claim.plain) + "\n\n";
   item(text, "Source", fmt::format("{} ({})", source_text(claim.source), claim.source.version));

@@ -98,9 +98,7 @@ std::string describe(const Claim& claim, const std::string& command, const TextS
       width);
   section(text, "Evidence", std::string(name(claim.evidence)), width);
   section(text, "Expected",
-          fmt::format("{}: {}", name(claim.expected),
-                      finding(claim.kind, claim.evidence, claim.expected)),
-          width);
+          fmt::format("{}: {}", name(claim.expected), finding(claim, claim.expected)), width);
   section(text, "Method", claim.method, width);
   sections(text, "Reduces to", claim.reduces_to, width);
   section(text, "Not shown", claim.not_shown, width);

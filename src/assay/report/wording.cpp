@@ -69,6 +69,12 @@ std::string finding(Kind kind, EvidenceLevel evidence, Verdict verdict) {
   return {};
 }
 
+std::string finding(const Claim& claim, Verdict verdict) {
+  return verdict == Verdict::inconclusive && !claim.open.empty()
+             ? "source only: not decided here; what would decide it: " + claim.open
+             : finding(claim.kind, claim.evidence, verdict);
+}
+
 std::string verdict_text(const ClaimResult& result) {
   if (!result.broken.empty()) {
     return "BROKEN";

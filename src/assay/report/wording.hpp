@@ -11,6 +11,8 @@ namespace assay {
 
 /// One clause: what this verdict says of a claim of this kind, by this evidence.
 std::string finding(Kind kind, EvidenceLevel evidence, Verdict verdict);
+/// The same for a claim: of one that is source only nothing was measured, and it says so.
+std::string finding(const Claim& claim, Verdict verdict);
 
 /// A short word for the table: "supported", "refuted as expected", "REFUTED (expected supported)",
 /// "supported, a fault escaped", "BROKEN".
