@@ -47,15 +47,32 @@ inline Vector<Interval> inflated(const Vector<Interval>& box, const Vector<Inter
 
 } // namespace krawczyk
 
+namespace krawczyk {
+
+inline Vector<Interval> each(const Vector<Interval>& a,
+                             const Vector<Interval>& b,
+                             Interval (*join)(const Interval&, const Interval&)) {
+  Vector<Interval> result(a.size());
+  for (Eigen::Index i = 0; i < a.size(); ++i) {
+    result(i) = join(a(i), b(i));
+  }
+  return result;
+}
+
+} // namespace krawczyk
+
+/// The same from a start of the caller's own: the nearer to the solution, the narrower the box.
 template <class P>
-Vector<Interval> enclose_solution(const P& problem, const Vector<Interval>& x, const Interval& nu) {
-  const Vector<Real> rough = lower_solution<P, Real>(problem, krawczyk::midpoint(x), nu.midpoint());
-  const Vector<Interval> m = convert<Interval>(rough);
+Vector<Interval> enclose_solution_near(const P& problem,
+                                       const Vector<Interval>& x,
+                                       const Interval& nu,
+                                       const Vector<Real>& start) {
+  const Vector<Interval> m = convert<Interval>(start);
   const Matrix<Interval> c = convert<Interval>(inverse<Real>(
-      penalty_hessian<P, Real>(problem, krawczyk::midpoint(x), rough, nu.midpoint())));
+      penalty_hessian<P, Real>(problem, krawczyk::midpoint(x), start, nu.midpoint())));
   const Vector<Interval> newton =
       m - times<Interval>(c, penalty_gradient<P, Interval>(problem, x, m, nu));
-  const auto image = [&](const Vector<Interval>& box) -> Vector<Interval> {
+  const auto image = [&](const Vector<Interval>& box) -> Vector<Interval> { // m lies in the box
     const Matrix<Interval> slope =
         identity<Interval>(m.size()) -
         times<Interval>(c, penalty_hessian<P, Interval>(problem, x, box, nu));
@@ -63,15 +80,22 @@ Vector<Interval> enclose_solution(const P& problem, const Vector<Interval>& x, c
   };
   Vector<Interval> box = krawczyk::inflated(newton, m);
   for (int attempt = 0; attempt < 12; ++attempt) {
-    Vector<Interval> inner = image(box);
+    const Vector<Interval> inner = image(box);
     if (krawczyk::strictly_inside(inner, box)) {
-      inner = image(inner); // once proved, another pass only tightens
-      return inner;
+      // Once proved, another pass only tightens. The mean-value form is about m, which the image of
+      // a box need not hold: it is taken over the hull.
+      return krawczyk::each(inner, image(krawczyk::each(inner, m, hull)), intersect);
     }
     box = krawczyk::inflated(inner, m);
   }
   throw Undecidable("no enclosure of the lower-level solution at " +
                     std::to_string(Precision::digits()) + " digits over this range");
+}
+
+template <class P>
+Vector<Interval> enclose_solution(const P& problem, const Vector<Interval>& x, const Interval& nu) {
+  return enclose_solution_near(
+      problem, x, nu, lower_solution<P, Real>(problem, krawczyk::midpoint(x), nu.midpoint()));
 }
 
 } // namespace assay
