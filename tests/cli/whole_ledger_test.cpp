@@ -25,6 +25,27 @@ TEST_CASE("the whole ledger satisfies its schema, and its page is well formed", 
   }
 }
 
+TEST_CASE("at normal effort every claim comes out as expected and every fault as it must",
+          "[.whole-ledger]") {
+  const char* folder = std::getenv("ASSAY_LEDGER");
+  REQUIRE(folder != nullptr);
+  const json ledger = json::parse(content(std::filesystem::path(folder) / "ledger.json"));
+  CHECK(ledger["effort"] == "normal");
+  CHECK(ledger["not_run"].empty());
+  REQUIRE(ledger["claims"].size() > 100);
+  for (const json& claim : ledger["claims"]) {
+    INFO(claim["id"] << ": " << claim["reason"]);
+    CHECK(claim["verdict"] == claim["expected"]);
+    CHECK_FALSE(claim.contains("broken"));
+    CHECK(claim["as_expected"] == true);
+    CHECK_FALSE(claim["faults"].empty());
+    for (const json& fault : claim["faults"]) {
+      INFO(fault["name"] << ": " << fault["reason"]);
+      CHECK(fault["verdict"] == fault["must_be"]);
+    }
+  }
+}
+
 TEST_CASE("every claim of the whole ledger can be set: no formula is left as LaTeX",
           "[.whole-ledger]") {
   const char* folder = std::getenv("ASSAY_LEDGER");

@@ -3,9 +3,9 @@
 set -u
 here=$(dirname -- "$0")
 rm -rf -- "$3" "$3.out"
-bash "$here/make_reports.bash" "$2" "$3" "$3.out" || exit
-made=0
 wrong=0
+bash "$here/make_reports.bash" "$2" "$3" "$3.out" || wrong=1
+made=0
 for file in "$3"/*; do
   made=$((made + 1))
   diff -u "$1/$(basename -- "$file")" "$file" | head -n 40
