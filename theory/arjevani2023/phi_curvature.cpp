@@ -37,8 +37,8 @@ Evidence check(const Effort& effort, const Bounds& bounds) {
   append(evidence, turning_point_rows(rise, s, s / 2, 2 * s));
   const Rational factor = zero_chain::phi_polynomial(2).back();
   evidence.rows.push_back(exact_row("power of e in (max |phi''|)^2", Relation::equal, 0, 1 - s));
-  evidence.rows.push_back(exact_row("(max |phi''|)^2", Relation::at_most, bounds.most * bounds.most,
-                                    factor * factor * s));
+  evidence.rows.push_back(headline(exact_row("(max |phi''|)^2", Relation::at_most,
+                                             bounds.most * bounds.most, factor * factor * s)));
 
   const Search search{.cells = cells(effort), .tolerance = ratio(1, 20000)};
   const auto bend = [&](const Interval& t) { return abs(zero_chain::phi(t, bounds.order)); };

@@ -33,9 +33,9 @@ Evidence check(const Effort& effort, const Bounds& bounds) {
   const Rational most = bounds.scale * bounds.scale;
   append(evidence, turning_point_rows(zero_chain::phi_polynomial(2), t, t - 1, t + 1));
   evidence.rows.push_back(exact_row("power of e in (max phi')^2/e", Relation::equal, 0, -t * t));
-  evidence.rows.push_back(
+  evidence.rows.push_back(headline(
       exact_row("(max phi')^2/e", Relation::at_most, most,
-                power(zero_chain::evaluate<Rational>(zero_chain::phi_polynomial(1), t), 2)));
+                power(zero_chain::evaluate<Rational>(zero_chain::phi_polynomial(1), t), 2))));
 
   const Interval e = exp(Interval(1));
   const Search search{.cells = cells(effort), .tolerance = ratio(1, 20000)};

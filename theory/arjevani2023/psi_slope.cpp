@@ -36,8 +36,8 @@ Evidence check(const Effort& effort, const Bounds& bounds) {
   append(evidence, turning_point_rows(in_squares(zero_chain::psi_polynomial(2)), s, 2 * s, s / 2));
   const Rational factor = zero_chain::psi_polynomial(1).back();
   evidence.rows.push_back(exact_row("power of e in (max psi')^2 e", Relation::equal, 0, 3 - 2 * s));
-  evidence.rows.push_back(
-      exact_row("(max psi')^2 e", Relation::at_most, most, factor * factor * power(s, 3)));
+  evidence.rows.push_back(headline(
+      exact_row("(max psi')^2 e", Relation::at_most, most, factor * factor * power(s, 3))));
 
   const Interval e = exp(Interval(1));
   const Search search{.cells = cells(effort), .tolerance = ratio(1, 40)};
