@@ -7,7 +7,7 @@
 /// Measured     the closed form of y_nu* in dual numbers in nu, against the solve with Taylor
 ///              derivatives; rational quadratics.
 /// Refuted by   the sign; the Hessian of g + nu f; grad_y f at y = 0; H in place of its inverse.
-/// Not shown    problems that are not quadratic: see hypergradient/routes_certified.
+/// Not shown    problems that are not quadratic: see hypergradient/identities_certified.
 #include <assay/claims/identity.hpp>
 #include <assay/problems/lower_level.hpp>
 
@@ -90,7 +90,7 @@ Claim lower_level_sensitivity() {
       .method = "dual numbers in nu through the closed form, against a solve with Taylor "
                 "derivatives, in rational arithmetic",
       .reduces_to = {"grad_y f(x, y*) = 0: the rate is 0"},
-      .not_shown = "problems that are not quadratic (see hypergradient/routes_certified)",
+      .not_shown = "problems that are not quadratic (see hypergradient/identities_certified)",
       .run = measure,
       .faults = {{"the sign", Verdict::refuted, sign},
                  {"the Hessian of nu f + g in place of g's", Verdict::refuted, penalised_hessian},

@@ -8,8 +8,10 @@
 ///     const Evidence evidence = check_hypergradient_identities(problem, x);
 ///     std::cout << name(judge(evidence).verdict);   // judge.hpp
 ///
-/// Rows        envelope theorem in x and in nu; mixed derivative of the value function, Neumann
-///             series and finite difference with remainder, each against the implicit formula.
+/// Rows        envelope theorem in x and in nu; how fast the solution moves with nu; F2SA's penalty
+///             and the symmetric one as differences of moving gradients; mixed derivative of the
+///             value function, Neumann series and finite difference with remainder, each against
+///             the implicit formula.
 /// Arithmetic  Interval: the problem's f, g (and gradients, if it has any) must run on it.
 /// Verdict     supported: every two enclosures meet, within 1e-30 of each other; refuted: two do
 ///             not meet (a wrong gradient, mostly); inconclusive: not decided at these digits.
@@ -57,12 +59,69 @@ Interval moving_rate(const P& problem, const Enclosure& x, const Enclosure& y, c
   return (weight * problem.f(at, moving) + problem.g(at, moving))[1];
 }
 
+/// -[H + nu F]^{-1} grad_y f at y: how fast the solution moves with nu, by the implicit function.
+template <class P>
+Enclosure
+solution_rate(const P& problem, const Enclosure& x, const Enclosure& y, const Interval& nu) {
+  const Matrix<Interval> inverse_hessian = inverse<Interval>(penalty_hessian(problem, x, y, nu));
+  return -times<Interval>(inverse_hessian, grad_y_f(problem, x, y));
+}
+
+/// The gradient by x of F2SA's penalty with multiplier 1/nu, from the solutions at nu and at 0.
+template <class P>
+Enclosure forward_penalty(const P& problem,
+                          const Enclosure& x,
+                          const Enclosure& y_nu,
+                          const Enclosure& y_star,
+                          const Interval& nu) {
+  const Enclosure pull = grad_x_g(problem, x, y_nu) - grad_x_g(problem, x, y_star);
+  return grad_x_f(problem, x, y_nu) + Enclosure(pull / nu);
+}
+
+/// The gradient by x of half of min_y (f + g/nu) minus min_z (-f + g/nu), from both solutions.
+template <class P>
+Enclosure symmetric_penalty(const P& problem,
+                            const Enclosure& x,
+                            const Enclosure& y_plus,
+                            const Enclosure& y_minus,
+                            const Interval& nu) {
+  const Enclosure pull = grad_x_g(problem, x, y_plus) - grad_x_g(problem, x, y_minus);
+  const Enclosure push = grad_x_f(problem, x, y_plus) + grad_x_f(problem, x, y_minus);
+  return (push + Enclosure(pull / nu)) / Interval(2);
+}
+
 struct IdentityCheckOptions {
   int digits = 80;
-  Rational nu = ratio(1, 1000);     ///< for the envelope theorems; g + nu f must be strongly convex
+  Rational nu = ratio(1, 1000);     ///< g + nu f and g - nu f must be strongly convex in y
   DifferenceRoute difference;       ///< of the finite difference
   std::string instance = "problem"; ///< how the rows call it
 };
+
+/// Rows about the solutions at nu, 0 and -nu, each against a route that differentiates the values
+/// of f and g along the moving solution, or takes differences of enclosed solutions.
+template <class P>
+void append_penalty_rows(const P& problem,
+                         const Vector<Rational>& x,
+                         const IdentityCheckOptions& how,
+                         Evidence& evidence) {
+  const auto see = [&](const char* what, const Enclosure& a, const Enclosure& b) {
+    evidence.rows.push_back(meeting_row(how.instance + ", " + what, a, b, largest_entry(b)));
+  };
+  const Enclosure at = convert<Interval>(x);
+  const Interval nu = exact<Interval>(how.nu);
+  const Enclosure plus = enclose_solution(problem, at, nu);
+  const Enclosure star = enclose_solution(problem, at, Interval(0));
+  const Enclosure minus = enclose_solution(problem, at, -nu);
+  see("rate of the solution", solution_rate_by_difference(problem, x, how.difference),
+      solution_rate(problem, at, star, Interval(0)));
+  const Enclosure above = moving_gradient(problem, at, plus, nu);
+  const Enclosure at_star = moving_gradient(problem, at, star, Interval(0));
+  const Enclosure below = moving_gradient(problem, at, minus, -nu);
+  see("penalty - forward difference", forward_penalty(problem, at, plus, star, nu),
+      apply(f2sa_stencil(1), {at_star, above}, nu));
+  see("symmetric penalty - central difference", symmetric_penalty(problem, at, plus, minus, nu),
+      apply(f2sa_stencil(2), {below, at_star, above}, nu));
+}
 
 /// Throws  nothing for a problem that cannot be decided: its row says why.
 template <class P>
@@ -85,6 +144,7 @@ Evidence check_hypergradient_identities(const P& problem,
     see("envelope in x", moving_gradient(problem, at, y, nu), value_gradient(problem, at, y, nu));
     see("envelope in nu", Enclosure::Constant(1, moving_rate(problem, at, y, nu)),
         Enclosure::Constant(1, Interval(problem.f(at, y))));
+    append_penalty_rows(problem, x, how, evidence);
     const Enclosure truth = by_implicit_formula(problem, x);
     const Enclosure y_star = enclose_solution(problem, at, Interval(0));
     see("mixed derivative - implicit formula",

@@ -55,30 +55,60 @@ Enclosure value_derivative_over(const P& problem, const Enclosure& x, const Inte
   return derivative(value_gradient_series(problem, x, nu, y, k), k);
 }
 
+/// The derivative at 0 of a curve over nu, as a finite difference minus its remainder:
+/// `value_at(nu)` encloses the curve at one step, `derivative_over(range, k)` its k-th derivative
+/// over all of them.
+template <class Value, class Derivative>
+Enclosure certified_difference(const DifferenceRoute& how,
+                               const Stencil& stencil,
+                               const Value& value_at,
+                               const Derivative& derivative_over) {
+  const Interval range(Rational(stencil.nodes.front() * how.nu),
+                       Rational(stencil.nodes.back() * how.nu));
+  const Enclosure derivative = derivative_over(range, how.p + 1);
+  std::vector<Enclosure> values;
+  for (std::size_t j = 0; j < stencil.size(); ++j) {
+    values.push_back(stencil.weights[j] == 0
+                         ? zeros<Interval>(derivative.size())
+                         : value_at(exact<Interval>(stencil.nodes[j] * how.nu)));
+  }
+  const Enclosure quotient = apply(stencil, values, exact<Interval>(how.nu));
+  const Interval factor = exact<Interval>(how.remainder_sign * error_sign(how.p) *
+                                          error_constant(how.p) * power(how.nu, how.p));
+  Enclosure result(quotient.size());
+  for (Eigen::Index i = 0; i < result.size(); ++i) {
+    result(i) = quotient(i) - factor * derivative(i);
+  }
+  return result;
+}
+
 template <class P>
 Enclosure by_difference(const P& problem,
                         const Vector<Rational>& x,
                         const DifferenceRoute& how,
                         const Stencil& stencil) {
   const Enclosure at = convert<Interval>(x);
-  std::vector<Enclosure> values;
-  for (std::size_t j = 0; j < stencil.size(); ++j) {
-    const Interval nu = exact<Interval>(stencil.nodes[j] * how.nu);
-    values.push_back(stencil.weights[j] == 0
-                         ? zeros<Interval>(problem.dx())
-                         : value_gradient(problem, at, enclose_solution(problem, at, nu), nu));
-  }
-  const Enclosure quotient = apply(stencil, values, exact<Interval>(how.nu));
-  const Interval range(Rational(stencil.nodes.front() * how.nu),
-                       Rational(stencil.nodes.back() * how.nu));
-  const Interval factor = exact<Interval>(how.remainder_sign * error_sign(how.p) *
-                                          error_constant(how.p) * power(how.nu, how.p));
-  const Enclosure derivative = value_derivative_over(problem, at, range, how.p + 1);
-  Enclosure result(quotient.size());
-  for (Eigen::Index i = 0; i < result.size(); ++i) {
-    result(i) = quotient(i) - factor * derivative(i);
-  }
-  return result;
+  const auto value = [&](const Interval& nu) {
+    return value_gradient(problem, at, enclose_solution(problem, at, nu), nu);
+  };
+  const auto over = [&](const Interval& range, int k) {
+    return value_derivative_over(problem, at, range, k);
+  };
+  return certified_difference(how, stencil, value, over);
+}
+
+/// d y_nu* / d nu at 0, from enclosed solutions at the nodes: no solve with the Hessian of g there.
+template <class P>
+Enclosure solution_rate_by_difference(const P& problem,
+                                      const Vector<Rational>& x,
+                                      const DifferenceRoute& how = {}) {
+  const Enclosure at = convert<Interval>(x);
+  const auto value = [&](const Interval& nu) { return enclose_solution(problem, at, nu); };
+  const auto over = [&](const Interval& range, int k) {
+    return derivative(solution_series(problem, at, range, enclose_solution(problem, at, range), k),
+                      k);
+  };
+  return certified_difference(how, f2sa_stencil(how.p), value, over);
 }
 
 template <class P>
