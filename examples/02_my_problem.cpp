@@ -35,6 +35,9 @@ int main(int argc, char** argv) {
       errors.push_back(log(norm<Real>(ladder.error(stencil, nu))));
     }
     const OrderEstimate seen = measure_order(steps, errors);
+    if (!seen.found) {
+      throw Undecidable("no order can be read off these steps: " + seen.why);
+    }
     std::cout << "order by its moments: " << facts(stencil).order
               << "\norder on this problem: between " << seen.slope.lower().to_string(8) << " and "
               << seen.slope.upper().to_string(8) << ", " << seen.window() << "\n";
