@@ -34,8 +34,8 @@ Claim order_one_exponent_open() {
       .expected = Verdict::inconclusive,
       .study = {.schedule = {"nu = eps", "K = 1/(nu^2 eps^2) log", "T = eps^-2"},
                 .totals = {{"upper bound", "T K", "eps^-6 log", ""}},
-                .open = "reading the preprint's proof, whose Lean part is conditional on a stated "
-                        "principle, would decide it"},
+                .open = "the preprint's proof, whose Lean part is conditional on a stated "
+                        "principle"},
       .slips = {{"the upper bound taken for eps^-4", with_claim("upper bound", "eps^-4")}},
       .not_shown = "the lower bound itself",
   });
