@@ -204,6 +204,20 @@ TEST_CASE("no design leaves out what every solver must pass") {
   CHECK(spared.exempt() + 1 == static_cast<int>(spared.checks.size()));
 }
 
+TEST_CASE("where a solver is declared to work, standing still is a finding") {
+  const AuditOptions options{.effort = Effort::smoke, .only = {"stress/stiff"}};
+  Subject subject = built_in_subject("soba");
+  const CheckResult reported = audit::audit(subject, options).checks.at(0).result;
+  CHECK(reported.outcome == Outcome::passed);
+  CHECK(reported.said.starts_with("it stands still: after 40 steps"));
+  subject.declared.works = {"stiff"};
+  const CheckResult found = audit::audit(subject, options).checks.at(0).result;
+  CHECK(found.outcome == Outcome::finding);
+  CHECK(found.said.starts_with("it is declared to work here; it stands still"));
+  subject.declared.works = {"stif"};
+  CHECK_THROWS_AS(audit::audit(subject, options), InvalidArgument);
+}
+
 TEST_CASE("globs choose the checks") {
   const Subject subject = built_in_subject("sgd");
   const Certificate some =

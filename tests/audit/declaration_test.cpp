@@ -38,6 +38,7 @@ momentum = true
 corrected = true
 finite_sum = true
 from_constants = true
+works = ["stiff", "heavy_tails"]
 by_design = [["noise/*", "exact oracles"], ["rotation_x", "random axes"]]
 [parameters]
 nu = 0.1
@@ -65,6 +66,7 @@ inner_steps = "K"
   CHECK(read.traits.finite_sum);
   CHECK(read.from_constants);
   CHECK(read.units == std::map<std::string, Dimension>{{"nu", {.f = -1, .g = 1}}});
+  CHECK(read.works == std::vector<std::string>{"stiff", "heavy_tails"});
   REQUIRE(read.traits.by_design.size() == 2);
   CHECK(read.traits.by_design[1].check == "rotation_x");
   CHECK(read.traits.by_design[1].why == "random axes");

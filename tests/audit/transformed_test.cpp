@@ -39,9 +39,23 @@ TEST_CASE("rotations and translations carry the hyper-gradient along") {
   CHECK((answer(other, other.x0) - expected).norm() < 1e-12);
 }
 
+TEST_CASE("coordinates in another order are the same numbers in that order") {
+  const Instance plain = make_problem({});
+  const Change change{.order_x = {1, 2, 0}, .order_y = {3, 0, 2, 1}};
+  const Instance other = changed(plain, change);
+  const Vector<double> here = answer(plain, plain.x0);
+  const Vector<double> there = answer(other, other.x0);
+  for (int i = 0; i < 3; ++i) {
+    CHECK(plain.x0(i) == other.x0(change.order_x[static_cast<std::size_t>(i)]));
+    CHECK(here(i) == there(change.order_x[static_cast<std::size_t>(i)]));
+  }
+}
+
 TEST_CASE("the second derivatives of a changed problem are those of its gradients") {
   const Instance other = changed(make_problem({}), {.x = std::make_shared<const Rotation>(3, 5),
                                                     .y = std::make_shared<const Rotation>(4, 6),
+                                                    .order_x = {1, 2, 0},
+                                                    .order_y = {3, 0, 2, 1},
                                                     .shift_x = 0.3,
                                                     .shift_y = -0.7,
                                                     .added = 0.9});

@@ -94,6 +94,10 @@ enum class Fault {
   correction_at_wrong_point,
   memory_not_updated,
   mean_not_updated,
+  plain_memory,
+  late_in_period,
+  uneven_steps,
+  clips_coordinates,
   // schedules
   batch_exponent,
   step_exponent,

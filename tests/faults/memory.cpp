@@ -62,6 +62,9 @@ void remember(Fault fault,
   case Fault::no_correction:
     memory = a * fresh + (1 - a) * memory;
     break;
+  case Fault::plain_memory:
+    memory = fresh;
+    break;
   case Fault::correction_doubled:
     memory = fresh + (1 - a) * (memory - 2 * stale) + (1 - a) * fresh;
     break;
@@ -167,7 +170,9 @@ private:
   void difference(Oracle& oracle) {
     const auto small = static_cast<Count>(value("S2"));
     const HypergradientSamples omega = draw_samples(oracle, depth(), small);
-    const bool others = fault_ == Fault::correction_of_other_samples;
+    const bool last = (k_ + 1) % static_cast<std::uint64_t>(value("q")) == 0;
+    const bool others = fault_ == Fault::correction_of_other_samples ||
+                        (fault_ == Fault::late_in_period && last && k_ > 0);
     h_(oracle, x_, y_, omega, fresh_);
     h_(oracle, x_before_, fault_ == Fault::correction_at_wrong_point ? y_ : y_before_,
        others ? draw_samples(oracle, depth(), small) : omega, stale_);
@@ -213,6 +218,7 @@ Family storm_family() {
        {"correction_at_wrong_point", correction_at_wrong_point, "the old x with the new y"},
        {"forgets_nothing", forgets_nothing, "the correction without its weight"},
        {"starts_at_zero", starts_at_zero, "the memory starts at a constant"},
+       {"plain_memory", plain_memory, "a memory of weight 0: the plain estimate"},
        {"missing_scale", missing_scale, "the sum without eta"}},
       [](Fault fault) { return like("mrbo", fault, [](const Setting& s) { return Mrbo(s); }); }};
 }
@@ -227,6 +233,9 @@ Family spider_family() {
         "the two points get different samples"},
        {"correction_at_wrong_point", correction_at_wrong_point, "the old x with the new y"},
        {"starts_at_zero", starts_at_zero, "no full estimate in the first period"},
+       {"plain_memory", plain_memory, "plain estimates between the large batches"},
+       {"late_in_period", late_in_period,
+        "the two points get different samples in the last step of a period"},
        {"batch_of_one", batch_of_one, "one sample whatever S_1 is"},
        {"sign_of_v", sign_of_v, "plus J v"}},
       [](Fault fault) { return like("vrbo", fault, [](const Setting& s) { return Vrbo(s); }); }};

@@ -49,6 +49,10 @@ public:
     if (fault_ == Fault::clips_estimate && last > 0) {
       direction_ *= std::min(1.0, 1.05 * last / direction_.norm());
     }
+    if (fault_ == Fault::clips_coordinates && s_.facts.noisy()) {
+      const double most = 0.3 * direction_.norm();
+      direction_ = direction_.cwiseMax(-most).cwiseMin(most);
+    }
     const Vector<double> before = x_;
     ++made_;
     if (fault_ != Fault::stands_still || made_ <= 12) {
@@ -58,6 +62,9 @@ public:
         x_ -= 0.02 * step_size() * s_.facts.smoothness * (x_ - x_0_);
       }
       x_ -= ratio * step_size() * direction_;
+    }
+    if (fault_ == Fault::uneven_steps) { // declared as coordinate-wise
+      x_(0) -= 0.5 * step_size() * direction_(0);
     }
     if (fault_ == Fault::not_finite && made_ > 25) {
       x_(0) = std::nan("");
@@ -226,6 +233,9 @@ Family neumann_family() {
             "J on the sample of the last factor"},
            {"fixed_length", fixed_length, "one product whatever Q is"},
            {"zero_estimate_bias", zero_estimate_bias, "what it shows is not what it used"},
+           {"uneven_steps", uneven_steps, "the first coordinate moves 1.5 times as far"},
+           {"clips_coordinates", clips_coordinates,
+            "entries of the estimate clipped, under noise alone"},
            {"stands_still", stands_still, "x stays after 12 iterations"},
            {"batch_of_one", batch_of_one, "one inner sample whatever S is"},
            {"trust_ratio", trust_ratio, "steps proportional to ||x||/||x0||"},

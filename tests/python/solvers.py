@@ -179,3 +179,66 @@ class LeavesThreads(Honest):
         super().start(oracle)
         atexit.register(threading.Event().wait)
         threading.Thread(target=threading.Event().wait).start()
+
+
+class Saga:
+    """One loop for x, y and v, each on a component and the memory of all: SABA."""
+
+    declares = {
+        "name": "saga",
+        "calls": ["n_fx", "n_fy", "n_gy", "n_hvp", "n_jvp"],
+        "shared": [["n_fx", "n_fy"], ["n_gy", "n_hvp"], ["n_gy", "n_jvp"]],
+        "parameters": {"rho": "auto", "gamma": "auto"},
+        "roles": {"outer_step": "gamma"},
+        "finite_sum": True,
+        "by_design": [["noise/random_hessian", "v's own step makes a bias of its own"]],
+    }
+    updates = True
+
+    def __init__(self, constants, parameters):
+        self.components = constants["components"]
+        self.rho = parameters.get("rho", 1 / (6 * constants["lower_curvature"]))
+        self.gamma = parameters.get("gamma", 1e-2 * self.rho)
+
+    def batch(self, oracle, level, index):
+        if self.components == 0:
+            return oracle.upper() if level == "upper" else oracle.lower()
+        return oracle.component(level, index)
+
+    def terms(self, oracle, level, index):
+        batch = self.batch(oracle, level, index)
+        x, y, v = self.x, self.y, self.v
+        if level == "upper":
+            return [oracle.grad_x_f(x, y, batch), oracle.grad_y_f(x, y, batch)]
+        return [oracle.grad_y_g(x, y, batch), oracle.hvp(x, y, v, batch), oracle.jvp(x, y, v, batch)]
+
+    def start(self, oracle):
+        self.x, self.y, self.v = oracle.x0, oracle.y0, np.zeros(oracle.dy)
+        self.estimate = np.zeros(oracle.dx)
+        count = max(1, self.components)
+        self.kept = {level: [self.terms(oracle, level, i) for i in range(count)]
+                     for level in ("upper", "lower")}
+        self.mean = {level: [sum(part) / count for part in zip(*kept)]
+                     for level, kept in self.kept.items()}
+
+    def corrected(self, oracle, level):
+        kept, mean = self.kept[level], self.mean[level]
+        index = int(oracle.uniform() * len(kept))
+        now = self.terms(oracle, level, index)
+        result = [a - b + m for a, b, m in zip(now, kept[index], mean)]
+        if self.updates:
+            self.mean[level] = [m + (a - b) / len(kept) for a, b, m in zip(now, kept[index], mean)]
+            kept[index] = now
+        return result
+
+    def step(self, oracle):
+        push, product, cross = self.corrected(oracle, "lower")
+        direct, pull = self.corrected(oracle, "upper")
+        self.estimate = direct - cross
+        self.y = self.y - self.rho * push
+        self.v = self.v - self.rho * (product - pull)
+        self.x = self.x - self.gamma * self.estimate
+
+
+class SagaWithoutUpdates(Saga):
+    updates = False

@@ -30,6 +30,15 @@ def test_a_wrong_sign_is_named():
     assert "wrong sign" in found["limits/anisotropic"]
 
 
+def test_a_memory_of_components_takes_their_noise_out_and_a_stale_one_does_not():
+    only = ["contract/*", "samples/*", "limits/anisotropic", "noise/finite_sum"]
+    certificate = assay.audit(f"{FILE}:Saga", effort="smoke", only=only)
+    outcomes = {check["id"]: check["outcome"] for check in certificate["checks"]}
+    assert outcomes["noise/finite_sum"] == "passed", certificate
+    assert "finding" not in outcomes.values(), certificate
+    assert "noise/finite_sum" in findings("SagaWithoutUpdates", ["noise/finite_sum"])
+
+
 @pytest.mark.parametrize("name, part", [
     ("Throws", "ZeroDivisionError: in the middle"),
     ("Interrupts", "KeyboardInterrupt"),

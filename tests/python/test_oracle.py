@@ -75,3 +75,25 @@ def test_wrong_sizes_and_names_are_one_clear_line(oracle):
         oracle.grad_x_f(np.zeros(2), oracle.y0, oracle.upper())
     with pytest.raises(ValueError, match="quadratic"):
         assay.Oracle("quadratik")
+
+
+def test_a_finite_sum_is_the_mean_of_its_components():
+    oracle = assay.Oracle("quadratic:noise=finite_sum,n=8")
+    x, y, n = oracle.x0, oracle.y0, oracle.constants["components"]
+    assert n == 8
+    parts = [oracle.grad_y_g(x, y, oracle.component("lower", i)) for i in range(n)]
+    assert not np.allclose(parts[0], parts[1])
+    assert oracle.counters["n_gy"] == 8
+    whole = oracle.grad_y_g(x, y, oracle.everything("lower"))
+    assert oracle.counters["n_gy"] == 16
+    assert whole == pytest.approx(np.mean(parts, axis=0), rel=1e-12)
+    assert (oracle.everything("upper").size, oracle.component("upper", 3).id) == (8, 3)
+    with pytest.raises(ValueError, match="no component 8 among 8"):
+        oracle.component("lower", 8)
+    with pytest.raises(ValueError, match="upper"):
+        oracle.component("middle", 0)
+
+
+def test_what_is_no_finite_sum_has_no_components(oracle):
+    with pytest.raises(ValueError, match="no finite sum"):
+        oracle.everything("upper")

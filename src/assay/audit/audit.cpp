@@ -193,6 +193,9 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
                           .seed = options.seed,
                           .level = options.level,
                           .checks = {}};
+  for (const std::string& name : subject.declared.works) {
+    need_matches({"stress/" + name}, stress_checks());
+  }
   for (Check& check : selected(options, subject.declared.traits.by_design)) {
     certificate.checks.push_back({std::move(check), {}, 0});
   }

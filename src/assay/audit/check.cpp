@@ -55,8 +55,8 @@ std::vector<Check> all_checks() {
   std::vector<Check> checks;
   for (const auto& part :
        {contract_checks(), flag_checks(), sample_checks(), limit_checks(), blackbox_checks(),
-        step_checks(), lag_checks(), noise_checks(), variance_checks(), law_checks(), rate_checks(),
-        schedule_checks(), stress_checks()}) {
+        step_checks(), lag_checks(), memory_checks(), noise_checks(), variance_checks(),
+        law_checks(), rate_checks(), schedule_checks(), stress_checks()}) {
     checks.insert(checks.end(), part.begin(), part.end());
   }
   return checks;

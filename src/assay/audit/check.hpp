@@ -75,6 +75,7 @@ std::vector<Check> limit_checks();
 std::vector<Check> blackbox_checks();
 std::vector<Check> step_checks();
 std::vector<Check> lag_checks();
+std::vector<Check> memory_checks();
 std::vector<Check> noise_checks();
 std::vector<Check> variance_checks();
 std::vector<Check> law_checks();

@@ -41,6 +41,10 @@ private:
       into_.exponent = values_.number(item.value);
     } else if (key == "from_constants") {
       into_.from_constants = flag(item.value);
+    } else if (key == "works") {
+      for (const TomlValue* element : TomlValues::elements(item.value)) {
+        into_.works.push_back(values_.text(*element, "the name of a check stress/NAME"));
+      }
     } else if (key == "parameters") {
       parameters(item);
     } else if (key == "roles") {
@@ -84,7 +88,7 @@ private:
                  "convention",   "calls",          "shared",          "independent", "normalised",
                  "single_level", "random",         "estimates_ahead", "momentum",    "corrected",
                  "finite_sum",   "from_constants", "by_design",       "parameters",  "units",
-                 "roles"});
+                 "roles",        "works"});
     }
   }
 

@@ -28,6 +28,7 @@
 ///     corrected = false       # true: it has a memory that is corrected as in STORM or SPIDER
 ///     finite_sum = false      # true: its memory takes out the noise of a finite sum (SAGA, SARAH)
 ///     from_constants = false  # true: its steps come from the problem's constants alone
+///     works = ["stiff", "heavy_tails"]  # where it must: names of the checks stress/*
 ///     by_design = [["noise/*", "it is made for exact oracles"]]  # checks not asked, and why
 ///                                          # (never contract/*, samples/*, rates/lower_bound)
 ///
@@ -59,6 +60,7 @@ struct Declaration {
   std::map<std::string, Dimension> units; ///< of parameters; of those not here: none
   Traits traits;
   std::vector<Parameter> parameters;
+  std::vector<std::string> works = {}; ///< checks stress/NAME whose problems it must solve
 };
 
 /// `where` names the text in messages: a path, or a library's own declaration. Throws

@@ -10,6 +10,37 @@ namespace {
 
 using V = Vector<double>;
 
+/// From x' to x, but for the shift, and its transpose.
+void to_plain(const std::shared_ptr<const Rotation>& rotation,
+              const std::vector<int>& order,
+              V& v) {
+  if (!order.empty()) {
+    V ordered(v.size());
+    for (Eigen::Index i = 0; i < v.size(); ++i) {
+      ordered(i) = v(order[static_cast<std::size_t>(i)]);
+    }
+    v = ordered;
+  }
+  if (rotation) {
+    rotation->apply(v);
+  }
+}
+
+void from_plain(const std::shared_ptr<const Rotation>& rotation,
+                const std::vector<int>& order,
+                V& v) {
+  if (rotation) {
+    rotation->apply_transposed(v);
+  }
+  if (!order.empty()) {
+    V ordered(v.size());
+    for (Eigen::Index i = 0; i < v.size(); ++i) {
+      ordered(order[static_cast<std::size_t>(i)]) = v(i);
+    }
+    v = ordered;
+  }
+}
+
 class ChangedModel {
 public:
   ChangedModel(Model model, Change change) : model_(std::move(model)), change_(std::move(change)) {}
@@ -19,60 +50,56 @@ public:
   void grad_x_f(const V& x, const V& y, V& out) const {
     model_.grad_x_f(plain_x(x), plain_y(y), out);
     out.array() += change_.slope;
-    back(change_.x, out);
+    back_x(out);
   }
   void grad_y_f(const V& x, const V& y, V& out) const {
     model_.grad_y_f(plain_x(x), plain_y(y), out);
-    back(change_.y, out);
+    back_y(out);
   }
   void grad_x_g(const V& x, const V& y, V& out) const {
     const V plain = plain_x(x);
     model_.grad_x_g(plain, plain_y(y), out);
     out.array() += change_.added * (plain.array() + 1);
-    back(change_.x, out);
+    back_x(out);
   }
   void grad_y_g(const V& x, const V& y, V& out) const {
     model_.grad_y_g(plain_x(x), plain_y(y), out);
-    back(change_.y, out);
+    back_y(out);
   }
   void hvp(const V& x, const V& y, const V& v, V& out) const {
-    model_.hvp(plain_x(x), plain_y(y), turned(change_.y, v), out);
-    back(change_.y, out);
+    model_.hvp(plain_x(x), plain_y(y), turned_y(v), out);
+    back_y(out);
   }
   void jvp(const V& x, const V& y, const V& v, V& out) const {
-    model_.jvp(plain_x(x), plain_y(y), turned(change_.y, v), out);
-    back(change_.x, out);
+    model_.jvp(plain_x(x), plain_y(y), turned_y(v), out);
+    back_x(out);
   }
   void solution(const V& x, V& out) const {
     model_.solution(plain_x(x), out);
     out.array() -= change_.shift_y;
-    back(change_.y, out);
+    back_y(out);
   }
   void hypergradient(const V& x, V& out) const {
     model_.hypergradient(plain_x(x), out);
     out.array() += change_.slope;
-    back(change_.x, out);
+    back_x(out);
   }
 
 private:
-  static V turned(const std::shared_ptr<const Rotation>& rotation, V v) {
-    if (rotation) {
-      rotation->apply(v);
-    }
+  [[nodiscard]] V turned_y(V v) const {
+    to_plain(change_.y, change_.order_y, v);
     return v;
   }
-  static void back(const std::shared_ptr<const Rotation>& rotation, V& v) {
-    if (rotation) {
-      rotation->apply_transposed(v);
-    }
-  }
+  void back_x(V& v) const { from_plain(change_.x, change_.order_x, v); }
+  void back_y(V& v) const { from_plain(change_.y, change_.order_y, v); }
   [[nodiscard]] V plain_x(const V& x) const {
-    V plain = turned(change_.x, x);
+    V plain = x;
+    to_plain(change_.x, change_.order_x, plain);
     plain.array() += change_.shift_x;
     return plain;
   }
   [[nodiscard]] V plain_y(const V& y) const {
-    V plain = turned(change_.y, y);
+    V plain = turned_y(y);
     plain.array() += change_.shift_y;
     return plain;
   }
@@ -205,9 +232,7 @@ private:
 
 Vector<double> changed_x(const Change& change, Vector<double> x) {
   x.array() -= change.shift_x;
-  if (change.x) {
-    change.x->apply_transposed(x);
-  }
+  from_plain(change.x, change.order_x, x);
   return x;
 }
 
@@ -216,9 +241,7 @@ Instance changed(const Instance& instance, const Change& change) {
   result.model = ChangedModel(instance.model, change);
   result.x0 = changed_x(change, instance.x0);
   result.y0.array() -= change.shift_y;
-  if (change.y) {
-    change.y->apply_transposed(result.y0);
-  }
+  from_plain(change.y, change.order_y, result.y0);
   return result;
 }
 

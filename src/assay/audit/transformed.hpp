@@ -4,15 +4,17 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 /// An instance in other words: changes of a problem that carry every correct solver's trajectory
 /// along.
 namespace assay::audit {
 
-/// x = U x' + s, y = V y' + t, and g plus h(x) = 1/2 c ||x||^2 + c sum x_i, which no hyper-gradient
-/// depends on.
+/// x = U x' + s, y = V y' + t, the coordinates of x' and y' taken in another order first, and g
+/// plus h(x) = 1/2 c ||x||^2 + c sum x_i, which no hyper-gradient depends on.
 struct Change {
   std::shared_ptr<const Rotation> x, y; ///< U, V; null: none
+  std::vector<int> order_x, order_y;    ///< entry i is number order(i) of x'; empty: as they are
   double shift_x = 0, shift_y = 0;      ///< every entry of s, t
   double added = 0;                     ///< c
   double slope = 0;                     ///< f plus slope sum x_i: the hyper-gradient moves by that

@@ -35,6 +35,7 @@ A declaration says what a solver claims; the audit tests that and measures the r
   corrected = false       # true: it has a memory that is corrected as in STORM or SPIDER
   finite_sum = false      # true: its memory takes out the noise of a finite sum (SAGA, SARAH)
   from_constants = false  # true: its steps come from the problem's constants alone
+  works = ["stiff"]       # checks stress/NAME whose problems it must solve
   by_design = [["noise/*", "it is made for exact oracles"]]  # checks not asked, and why; never
                           # contract/*, samples/* and rates/lower_bound, which all must pass
 

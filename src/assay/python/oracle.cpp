@@ -77,6 +77,31 @@ private:
   audit::AbiOracle abi_;
 };
 
+/// Part of a finite sum, or all of it.
+assay_batch batch_of(const OracleView& oracle, const std::string& level, std::uint32_t of) {
+  const std::uint32_t components = oracle.table().constants->components;
+  if (level != "upper" && level != "lower") {
+    throw py::value_error("level is \"upper\" or \"lower\", not \"" + level + "\"");
+  }
+  if (components == 0) {
+    throw py::value_error("this problem is no finite sum: constants[\"components\"] is 0");
+  }
+  return {.id = 0,
+          .size = of == ASSAY_EVERYTHING ? components : 1U,
+          .level = level == "upper" ? ASSAY_UPPER : ASSAY_LOWER,
+          .of = of};
+}
+
+assay_batch component(const OracleView& oracle, const std::string& level, std::uint64_t index) {
+  assay_batch batch = batch_of(oracle, level, ASSAY_COMPONENT);
+  if (index >= oracle.table().constants->components) {
+    throw py::value_error("there is no component " + std::to_string(index) + " among " +
+                          std::to_string(oracle.table().constants->components));
+  }
+  batch.id = index;
+  return batch;
+}
+
 template <class Question> auto gradient(Question assay_oracle::*question, bool upper) {
   return [question, upper](const OracleView& self, const Array& x, const Array& y,
                            const assay_batch& batch, const py::object& out) {
@@ -186,7 +211,8 @@ void bind_oracle(py::module_& module) {
   py::class_<assay_batch>(module, "Batch", "Samples by name: equal batches are the same samples.")
       .def_readonly("id", &assay_batch::id)
       .def_readonly("size", &assay_batch::size)
-      .def_readonly("level", &assay_batch::level, "0: of f; 1: of g");
+      .def_readonly("level", &assay_batch::level, "0: of f; 1: of g")
+      .def_readonly("of", &assay_batch::of, "0: samples; 1: one component; 2: all components");
   py::class_<OracleView> view(module, "OracleView");
   view.def_property_readonly("dx", [](const OracleView& o) { return o.table().dx; })
       .def_property_readonly("dy", [](const OracleView& o) { return o.table().dy; })
@@ -205,6 +231,14 @@ void bind_oracle(py::module_& module) {
             return o.table().lower(o.table().context, size);
           },
           "size"_a = 1, "Fresh samples of g; no call yet.")
+      .def("component", &component, "level"_a, "index"_a,
+           "One component of a finite sum, of level \"upper\" (f) or \"lower\" (g): one call.")
+      .def(
+          "everything",
+          [](const OracleView& o, const std::string& level) {
+            return batch_of(o, level, ASSAY_EVERYTHING);
+          },
+          "level"_a, "All components of a finite sum, without noise: as many calls.")
       .def(
           "uniform", [](const OracleView& o) { return o.table().uniform(o.table().context); },
           "A number in [0, 1): the solver's own randomness.")

@@ -2,6 +2,7 @@
 #include <assay/audit/limit.hpp>
 #include <assay/audit/problem.hpp>
 #include <assay/audit/run.hpp>
+#include <assay/audit/sample_statistics.hpp>
 #include <assay/audit/transformed.hpp>
 #include <assay/audit/units.hpp>
 
@@ -83,6 +84,58 @@ Check law(const std::string& name,
                              [&](const Instance& instance) { return changed(instance, change); });
             });
           }};
+}
+
+/// 1, 2, ..., n - 1, 0.
+std::vector<int> shifted(int n) {
+  std::vector<int> order(static_cast<std::size_t>(n));
+  for (int i = 0; i < n; ++i) {
+    order[static_cast<std::size_t>(i)] = (i + 1) % n;
+  }
+  return order;
+}
+
+Change turned(const Problem& problem) {
+  return {.x = std::make_shared<const Rotation>(problem.dx, problem.number),
+          .y = std::make_shared<const Rotation>(problem.dy, problem.number + 1)};
+}
+
+/// Noise that is the same in all directions: with it a turned problem turns the law of the
+/// trajectory. Pairs of independent runs, one of either problem, whose difference has the mean 0.
+CheckResult in_law(const Context& context) {
+  Problem problem = quiet(context);
+  problem.kappa = 2;
+  problem.noise = "additive";
+  problem.sigma = 0.5;
+  problem.products = 0.1;
+  problem.epsilon = 1;
+  const Instance instance = make_problem(problem);
+  const Change change = turned(problem);
+  const Instance other = changed(instance, change);
+  const Parameters set = long_steps(context, instance);
+  std::vector<Vector<double>> away(static_cast<std::size_t>(context.by_effort(64, 256, 2048)));
+  context.each(static_cast<int>(away.size()), [&](int i) {
+    const auto trial = 2 * static_cast<std::uint32_t>(i);
+    const Run plain = run(context, instance, {.steps = steps, .set = set, .trial = trial});
+    const Run varied = run(context, other, {.steps = steps, .set = set, .trial = trial + 1});
+    if (!plain.whole(steps) || !varied.whole(steps)) {
+      throw Diverged{exploded(plain) + exploded(varied)};
+    }
+    away[static_cast<std::size_t>(i)] =
+        varied.steps.back().x - changed_x(change, plain.steps.back().x);
+  });
+  const Vector<double> none = Vector<double>::Zero(problem.dx);
+  const double p = mean_p_value(away, none);
+  CheckResult result =
+      p < 1e-5 ? finding(fmt::format("under noise x of step {} has another mean where the axes are "
+                                     "turned, by {:.2e}",
+                                     steps, mean_of(away).norm()))
+               : passed("turning the axes turns the mean of the trajectory under noise");
+  result.p_value = p;
+  result.claimed = "0";
+  result.measured = fmt::format("{:.1e}", mean_of(away).norm());
+  result.instance = to_string(problem);
+  return result;
 }
 
 CheckResult idle_copy(const Context& context) {
@@ -184,6 +237,14 @@ std::vector<Check> law_checks() {
           [](const Problem& p) {
             return Change{.x = std::make_shared<const Rotation>(p.dx, p.number)};
           }),
+      law("permutation", "numbering x and y otherwise changes nothing",
+          [](const Problem& p) {
+            return Change{.order_x = shifted(p.dx), .order_y = shifted(p.dy)};
+          }),
+      {"laws/in_law", "turning the axes turns the law of the trajectory under noise",
+       "Gaussian noise, the same in all directions; x of six long steps, means over 64 pairs of "
+       "runs, Hotelling's test",
+       in_law},
       {"laws/idle_copy", "a lower variable that f does not see changes nothing",
        "a copy of y that enters g alone; without noise, x of six long steps within 1e-5",
        idle_copy},

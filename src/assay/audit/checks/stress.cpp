@@ -1,69 +1,130 @@
-// Where it stops working. Within strong convexity and bounded variance that is a finding; beyond,
-// it is reported.
+// Where it stops working. Within strong convexity and bounded variance, or where it is declared to
+// work, that is a finding; beyond, it is reported.
 #include <assay/audit/problem.hpp>
 #include <assay/audit/run.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace assay::audit {
 namespace {
 
 constexpr int steps = 40;
 
-/// `within`: do the assumptions of every method here hold? `trials` share the budget.
-CheckResult survive(const Context& context, const Instance& instance, bool within, int trials = 1) {
+double slope_at(const Instance& instance, const Vector<double>& x) {
+  Vector<double> gradient(instance.facts.dx);
+  instance.model.hypergradient(x, gradient);
+  return gradient.norm();
+}
+
+/// What became of x, in words; `moved`: did it get anywhere?
+struct Progress {
+  bool moved = true;
+  std::string said;
+};
+
+Progress progress(const Instance& instance, const Run& made) {
+  constexpr double least = 1e-3; // of ||grad phi||: below it nothing has happened
+  const double first = slope_at(instance, instance.x0);
+  const Vector<double>& reached = !made.steps.empty()         ? made.steps.back().x
+                                  : made.started.x.size() > 0 ? made.started.x
+                                                              : instance.x0; // all spent in start
+  const double last = slope_at(instance, reached);
+  if (first < 1e-9) {
+    return {true, fmt::format("||grad phi|| was 0 and is {:.2g}", last)};
+  }
+  if (std::abs(last / first - 1) < least) {
+    return {false, fmt::format("it stands still: after {} steps ||grad phi|| is within {} of what "
+                               "it was",
+                               made.steps.size(), least)};
+  }
+  if (last < first) {
+    return {true, fmt::format("||grad phi|| fell by a factor {:.4g}", first / last)};
+  }
+  constexpr double by_noise = 2; // what noise makes of it is none of its own
+  return {last <= by_noise * first,
+          fmt::format("||grad phi|| grew by a factor {:.4g}", last / first)};
+}
+
+/// Of the trials that share the budget, the first that diverges, or else the first that the budget
+/// ended, speaks for all.
+Run worst_run(const Context& context, const Instance& instance, Count budget, int trials) {
+  std::vector<Run> runs(static_cast<std::size_t>(trials));
+  context.each(trials, [&](int i) {
+    runs[static_cast<std::size_t>(i)] = run(context, instance,
+                                            {.steps = steps,
+                                             .trial = static_cast<std::uint32_t>(i),
+                                             .budget = budget,
+                                             .may_diverge = true});
+  });
+  return *std::max_element(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
+    return std::pair(!a.diverged.empty(), a.out_of_budget) <
+           std::pair(!b.diverged.empty(), b.out_of_budget);
+  });
+}
+
+/// Where a solver must work, and how that is known.
+struct Demand {
+  bool within = false;   ///< the assumptions of every method here hold
+  bool declared = false; ///< `works` names the check
+};
+
+CheckResult survive(const Context& context, const Instance& instance, Demand demand, int trials) {
   CheckResult result;
+  const bool must = demand.within || demand.declared;
   try {
     // Far from what a schedule was made for, one step can cost anything.
     const auto budget = static_cast<Count>(context.by_effort(300'000, 3'000'000, 30'000'000)) /
                         static_cast<unsigned>(trials);
-    std::vector<Run> runs(static_cast<std::size_t>(trials));
-    context.each(trials, [&](int i) {
-      runs[static_cast<std::size_t>(i)] = run(context, instance,
-                                              {.steps = steps,
-                                               .trial = static_cast<std::uint32_t>(i),
-                                               .budget = budget,
-                                               .may_diverge = true});
-    });
-    // The first that diverges, or else the first that the budget ended, speaks for all.
-    const auto made = std::max_element(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
-      return std::pair(!a.diverged.empty(), a.out_of_budget) <
-             std::pair(!b.diverged.empty(), b.out_of_budget);
-    });
-    const std::string after = fmt::format("after {} steps: {}", made->steps.size(), made->diverged);
-    result = !made->diverged.empty() ? (within ? finding("it diverges " + after)
-                                               : passed("it stops working here: diverges " + after))
-             : made->out_of_budget
-                 ? passed(fmt::format("it works as far as {} calls go, {} steps",
-                                      assay::to_string(budget), made->steps.size()))
-                 : passed("it works");
+    const Run made = worst_run(context, instance, budget, trials);
+    if (!made.diverged.empty()) {
+      const std::string after =
+          fmt::format("diverges after {} steps: {}", made.steps.size(), made.diverged);
+      result = must ? finding("it " + after) : passed("it stops working here: " + after);
+    } else {
+      const Progress seen = progress(instance, made);
+      const std::string said =
+          made.out_of_budget ? fmt::format("as far as {} calls go, {} steps: {}",
+                                           assay::to_string(budget), made.steps.size(), seen.said)
+                             : seen.said;
+      result = demand.declared && !seen.moved ? finding("it is declared to work here; " + said)
+                                              : passed(said);
+    }
   } catch (const InvalidArgument& refused) {
-    result = within ? finding(std::string("it refuses: ") + refused.what())
-                    : passed(std::string("it refuses: ") + refused.what());
+    const std::string said = std::string("it refuses: ") + refused.what();
+    result = must ? finding(said) : passed(said);
   }
   result.instance = instance.name;
   return result;
 }
 
+bool declared_to_work(const Context& context, const std::string& name) {
+  const std::vector<std::string>& works = context.subject.declared.works;
+  return std::find(works.begin(), works.end(), name) != works.end();
+}
+
 Check quadratic(const char* name, const char* title, Problem problem, bool within, int trials = 1) {
   std::string law = trials == 1 ? "40 steps" : fmt::format("40 steps of {} trials", trials);
-  law += within ? "" : "; a finding only if the process breaks";
+  law += within ? "" : "; a finding where `works` declares it, else only if the process breaks";
   return {std::string("stress/") + name, title, law,
-          [problem, within, trials](const Context& context) {
+          [name = std::string(name), problem, within, trials](const Context& context) {
             Problem own = problem;
             own.number = context.number;
             own.upper_only = context.subject.declared.traits.single_level;
-            return survive(context, make_problem(own), within, trials);
+            return survive(context, make_problem(own), {within, declared_to_work(context, name)},
+                           trials);
           },
           !within};
 }
 
 Check beyond(const char* name, const char* title, const char* instance) {
-  return {std::string("stress/") + name, title, "40 steps; a finding only if the process breaks",
-          [instance](const Context& context) {
-            return survive(context, make_instance(instance, 0.3), false);
+  return {std::string("stress/") + name, title,
+          "40 steps; a finding where `works` declares it, else only if the process breaks",
+          [name = std::string(name), instance](const Context& context) {
+            return survive(context, make_instance(instance, 0.3),
+                           {false, declared_to_work(context, name)}, 1);
           },
           true};
 }

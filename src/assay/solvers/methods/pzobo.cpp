@@ -160,7 +160,10 @@ SolverInfo pzobo() {
                  .shared = {{Call::fx, Call::fy}},
                  .random = true,
                  .by_design = {{"laws/rotation_x", "directions are drawn along the axes: turning "
-                                                   "them turns the path's law, not the path"}}},
+                                                   "them turns the path's law, not the path"},
+                               {"laws/permutation", "directions are drawn along the axes: in "
+                                                    "another order the path's law is the same, "
+                                                    "not the path"}}},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {
