@@ -101,7 +101,8 @@ Trial squared_error(const Instance& at, std::uint64_t seed, int trial) {
 }
 
 Row row(const std::string& name, const std::vector<Trial>& trials, const Quantity& claimed) {
-  return exponent_row(name, Relation::at_most, claimed, fit_curve(trials).judged_raw(), trials.size());
+  return exponent_row(name, Relation::at_most, claimed, fit_curve(trials).judged_raw(),
+                      trials.size());
 }
 
 std::vector<int> dimensions(const Effort& effort) {
