@@ -39,6 +39,13 @@ struct Pool {
   std::deque<std::size_t> finished;
 };
 
+/// Samples and exact laws take longest: they start first, so that threads end together.
+void longest_first(Pool& pool) {
+  std::stable_sort(pool.tasks.begin(), pool.tasks.end(), [&](const Task& a, const Task& b) {
+    return pool.jobs[a.job].claim.evidence > pool.jobs[b.job].claim.evidence;
+  });
+}
+
 std::shared_ptr<Pool> make_pool(std::vector<Job> jobs) {
   auto pool = std::make_shared<Pool>();
   pool->jobs = std::move(jobs);
@@ -55,6 +62,7 @@ std::shared_ptr<Pool> make_pool(std::vector<Job> jobs) {
       pool->tasks.push_back({j, part});
     }
   }
+  longest_first(*pool);
   return pool;
 }
 
