@@ -238,3 +238,11 @@ TEST_CASE("a limit whose rare samples are missing is looked at again", "[statist
     CHECK(result.outcome == Outcome::passed);
   }
 }
+
+TEST_CASE("a schedule whose inner loops are too long to log is no mistake") {
+  const Subject subject = built_in_subject("f2sa_p:schedule=theorem");
+  for (const Judged& judged : audit::audit(subject, {.effort = Effort::smoke}).checks) {
+    INFO(judged.check.id << ": " << judged.result.said);
+    CHECK(judged.result.outcome != Outcome::finding);
+  }
+}

@@ -98,7 +98,7 @@ void guard(const std::string& where, const std::function<void()>& body) {
   } catch (const SolverBroke&) {
     throw;
   } catch (const TooManyCalls& many) {
-    throw SolverBroke{fmt::format("more than {} calls in one step, {}", many.most, where)};
+    throw StepTooLong{{fmt::format("more than {} calls in one step, {}", many.most, where)}};
   } catch (const std::exception& error) {
     throw SolverBroke{where + " it threw: " + error.what()};
   } catch (...) {

@@ -32,6 +32,9 @@ Subject built_in_subject(const std::string& text) {
   if (info.traits.roles_of) {
     declared.traits.roles = info.traits.roles_of(selected.parameters);
   }
+  if (info.traits.of_pure_numbers) {
+    declared.from_constants = !info.traits.of_pure_numbers(selected.parameters);
+  }
   if (info.traits.random_of) {
     declared.traits.random = info.traits.random_of(selected.parameters);
   }

@@ -22,6 +22,10 @@ struct SolverBroke {
   std::string output; ///< the last lines of its stdout and stderr, if any
 };
 
+/// A step made more calls one by one than a run allows: of itself no mistake where calls are
+/// logged.
+struct StepTooLong : SolverBroke {};
+
 /// There is no process of the solver to be had any more. What needs one is not run.
 struct SolverLost {
   std::string what;

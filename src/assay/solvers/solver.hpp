@@ -142,6 +142,8 @@ struct Traits {
   bool single_level = false; ///< it minimises f(., y0): right where f does not depend on y
   bool random = false;       ///< its estimate is random even without noise
   std::function<bool(const Parameters&)> random_of; ///< where that depends on what is given
+  /// Are its steps made of pure numbers, with what is given, so that other units change them?
+  std::function<bool(const Parameters&)> of_pure_numbers = {};
   bool estimates_ahead = false; ///< what it shows after a step is for the next one
   bool momentum = false;        ///< its estimate is a moving average, which lags behind
   bool corrected = false;       ///< it has a memory that correlated samples correct (STORM, SPIDER)

@@ -81,6 +81,8 @@ std::vector<Rung> climb_down(const Context& context) {
         throw;
       }
       break;
+    } catch (const StepTooLong&) {
+      break;
     }
     const Rung& last = rungs.back();
     if (last.calls > most_calls || last.questions > most_questions) {
@@ -174,11 +176,17 @@ CheckResult bias(const Context& context) {
   std::string why_not = "the estimate does not settle";
   for (double epsilon = coarsest; epsilon > 1e-4; epsilon *= finer * finer) {
     const Instance instance = near_the_end(context, epsilon);
-    const Rung rung = first_steps(context, epsilon);
-    if (rung.calls > most_calls || rung.questions > most_questions) {
+    Limit limit;
+    try {
+      const Rung rung = first_steps(context, epsilon);
+      if (rung.calls > most_calls || rung.questions > most_questions) {
+        break;
+      }
+      limit = held_limit(context, instance, {});
+    } catch (const StepTooLong&) {
+      why_not = "its steps make too many calls one by one";
       break;
     }
-    const Limit limit = held_limit(context, instance, {});
     if (!limit.why_not.empty() || limit.from_moves) {
       why_not = limit.from_moves ? "it shows no estimate" : limit.why_not;
       break;

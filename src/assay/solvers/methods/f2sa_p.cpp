@@ -165,6 +165,7 @@ SolverInfo f2sa_p() {
            .calls = first_order_calls(),
            .independent = fresh_gradients(),
            .normalised = true,
+           .of_pure_numbers = follows_theorem,
            .by_design =
                {{"laws/rescaling_levels",
                  "nu is kept below 1, which means another distance where g has other units"}}},
