@@ -246,3 +246,10 @@ TEST_CASE("a schedule whose inner loops are too long to log is no mistake") {
     CHECK(judged.result.outcome != Outcome::finding);
   }
 }
+
+TEST_CASE("a method's flags follow its parameters") {
+  CHECK(built_in_subject("slip").declared.traits.momentum);
+  CHECK_FALSE(built_in_subject("slip:beta=0").declared.traits.momentum);
+  CHECK_FALSE(built_in_subject("normalised_sgd").declared.traits.momentum);
+  CHECK(built_in_subject("normalised_sgd:beta=0.9").declared.traits.momentum);
+}

@@ -85,7 +85,10 @@ private:
     }
     const auto steps =
         static_cast<Count>(value("K") + (fault_ == Fault::one_more_inner_step ? 1 : 0));
-    const double eta = value("eta") * (fault_ == Fault::overshoots ? 2.5 : 1);
+    const double eta =
+        value("eta") * (fault_ == Fault::overshoots             ? 2.5
+                        : fault_ == Fault::step_grows_with_loop ? 1 + value("K") / 500
+                                                                : 1);
     if (fault_ == Fault::growing_inner_step) {
       growing(oracle, x, shift(i), steps, y);
     } else if (fault_ == Fault::averaged_loop || fault_ == Fault::growing_shift) {
@@ -275,6 +278,8 @@ Family difference_family() {
            {"swallows_budget", swallows_budget, "it catches the end of its budget and goes on"},
            {"wrong_size", wrong_size, "x takes the size of y"},
            {"throws_late", throws_late, "an exception after 30 iterations"},
+           {"step_grows_with_loop", step_grows_with_loop,
+            "inner steps longer the more of them there are"},
            {"nu_exponent", nu_exponent, "nu ~ epsilon^(1/4), not epsilon^(1/2)"},
            {"noise_exponent", noise_exponent, "inner steps longer by a factor 1/epsilon"},
            {"cost_exponent", cost_exponent, "inner loops longer by a factor 1/epsilon"}},

@@ -103,6 +103,7 @@ enum class Fault {
   step_exponent,
   step_unit,
   nu_exponent,
+  step_grows_with_loop,
   noise_exponent,
   cost_exponent,
 };

@@ -88,6 +88,7 @@ const std::map<std::string, std::string> witnesses = {
     {"limits/anisotropic", "stocbio/sign_of_v"},
     {"limits/curved", "stocbio/jacobian_at_start"},
     {"limits/exactness", "f2sa_p/one_sided"},
+    {"limits/inner_steps", "f2sa_p/step_grows_with_loop"},
     {"limits/isotropic", "f2sa_p/plus_and_minus"},
     {"limits/leading", "f2sa_p/wide"},
     {"limits/one_dimensional", "f2sa_p/aliased_node"},

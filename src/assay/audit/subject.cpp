@@ -35,6 +35,9 @@ Subject built_in_subject(const std::string& text) {
   if (info.traits.of_pure_numbers) {
     declared.from_constants = !info.traits.of_pure_numbers(selected.parameters);
   }
+  if (info.traits.momentum_of) {
+    declared.traits.momentum = info.traits.momentum_of(selected.parameters);
+  }
   if (info.traits.random_of) {
     declared.traits.random = info.traits.random_of(selected.parameters);
   }

@@ -146,8 +146,9 @@ struct Traits {
   std::function<bool(const Parameters&)> of_pure_numbers = {};
   bool estimates_ahead = false; ///< what it shows after a step is for the next one
   bool momentum = false;        ///< its estimate is a moving average, which lags behind
-  bool corrected = false;       ///< it has a memory that correlated samples correct (STORM, SPIDER)
-  bool finite_sum = false;      ///< its memory takes out the noise of a finite sum (SAGA, SARAH)
+  std::function<bool(const Parameters&)> momentum_of = {}; ///< where that depends on what is given
+  bool corrected = false;  ///< it has a memory that correlated samples correct (STORM, SPIDER)
+  bool finite_sum = false; ///< its memory takes out the noise of a finite sum (SAGA, SARAH)
   std::vector<ByDesign> by_design = {}; ///< not asked of it
 };
 

@@ -92,7 +92,9 @@ SolverInfo normalised_sgd() {
       .traits = {.roles = {.outer_step = "eta", .batch = "S"},
                  .calls = {Call::fx},
                  .normalised = true,
-                 .single_level = true},
+                 .single_level = true,
+                 .momentum_of =
+                     [](const Parameters& given) { return given.number("beta", 0) > 0; }},
       .predict = predict_single_level,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {

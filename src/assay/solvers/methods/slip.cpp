@@ -170,18 +170,19 @@ SolverInfo slip() {
                      {"Q", "auto", "Hessian-vector products of the series"},
                      {"nu", "auto", "step of the recursion"},
                      aim_parameter()},
-      .traits = {.roles = {.series = "Q", .outer_step = "eta"},
-                 .roles_of =
-                     [](const Parameters& given) {
-                       const bool series =
-                           !given.has("system") || given.given().at("system") == "neumann";
-                       return Roles{.series = series ? "Q" : "", .outer_step = "eta"};
-                     },
-                 .calls = implicit_calls(),
-                 .shared = {{Call::fx, Call::fy}},
-                 .independent = fresh_products(),
-                 .normalised = true,
-                 .momentum = true},
+      .traits = {
+          .roles = {.series = "Q", .outer_step = "eta"},
+          .roles_of =
+              [](const Parameters& given) {
+                const bool series = !given.has("system") || given.given().at("system") == "neumann";
+                return Roles{.series = series ? "Q" : "", .outer_step = "eta"};
+              },
+          .calls = implicit_calls(),
+          .shared = {{Call::fx, Call::fy}},
+          .independent = fresh_products(),
+          .normalised = true,
+          .momentum = true,
+          .momentum_of = [](const Parameters& given) { return given.number("beta", 1) > 0; }},
       .predict = predict,
       .plan = plan,
       .make = [](const Facts& facts, const Parameters& parameters) -> AnySolver {
