@@ -33,9 +33,16 @@ int shell(const Folder& folder, const std::string& command) {
 
 } // namespace
 
-TEST_CASE("a template in C compiles by the line it says, passes its audit, and breaks as it says") {
+namespace {
+
+/// What a template says is done to the letter: its line compiles it, its audit passes, and the edit
+/// it names, `mistake` for sed, is found.
+void check_template(const std::string& language,
+                    const std::string& file,
+                    const std::string& says,
+                    const std::string& mistake) {
   const Folder folder;
-  const Outcome made = in(folder, {"new", "solver", "my_thing", "--lang", "c"});
+  const Outcome made = in(folder, {"new", "solver", "my_thing", "--lang", language});
   CHECK(made.code == 0);
   CHECK(has(made.out, "assay audit ./libmy_thing.so"));
   REQUIRE(shell(folder, first_command(made.out)) == 0);
@@ -44,12 +51,24 @@ TEST_CASE("a template in C compiles by the line it says, passes its audit, and b
   INFO(whole.out);
   CHECK(whole.code == 0);
 
-  REQUIRE(has(content(folder.path() / "my_thing.c"), "write 0.4 for the 0.5 before s->part[k]"));
-  REQUIRE(shell(folder, "sed -i 's/+= 0.5 \\* s->part/+= 0.4 * s->part/' my_thing.c") == 0);
+  REQUIRE(has(content(folder.path() / file), says));
+  REQUIRE(shell(folder, "sed -i '" + mistake + "' " + file) == 0);
   REQUIRE(shell(folder, first_command(made.out)) == 0);
   const Outcome broken = in(folder, audit);
   CHECK(broken.code == 1);
   CHECK(has(broken.out, "the limit is"));
+}
+
+} // namespace
+
+TEST_CASE("a template in C compiles by the line it says, passes its audit, and breaks as it says") {
+  check_template("c", "my_thing.c", "write 0.4 for the 0.5 before s->part[k]",
+                 "s/+= 0.5 \\* s->part/+= 0.4 * s->part/");
+}
+
+TEST_CASE("a template in C++ compiles by the line it says, passes its audit, breaks as it says") {
+  check_template("c++", "my_thing.cpp", "write 0.4 for the 0.5 before part_",
+                 "s/0.5 \\* part_/0.4 * part_/");
 }
 
 TEST_CASE("a template carries its name, and nothing is overwritten") {
