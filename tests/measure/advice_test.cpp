@@ -176,3 +176,9 @@ TEST_CASE("constant, falling and exact data are named") {
   CHECK(kinds(drawn({.exponent = -1})) == std::set{Advice::falling});
   CHECK(kinds(drawn({.noise = 0, .seeds = 2})) == std::set{Advice::too_exact});
 }
+
+// Pair by pair it would be 10^10 comparisons, more than an int counts. Independent: a standard
+// normal, beyond 5.5 with probability 2e-8.
+TEST_CASE("a hundred thousand runs at each accuracy are looked at, and are independent") {
+  CHECK(dependence(drawn({.seeds = 100'000, .accuracies = 2})) < 5.5);
+}

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <vector>
 
 namespace assay {
 namespace {
@@ -60,26 +61,31 @@ double correlation(const Runs& a, const Runs& b) {
 
 /// Pairs (run at larger epsilon, run at smaller) in which the smaller epsilon cost less.
 struct Inversions {
-  int seen = 0;        ///< within one run: never, along a trajectory
+  double seen = 0;     ///< within one run: never, along a trajectory
   double expected = 0; ///< of independent runs: as often as between different runs
 };
 
+/// By a sorted column: a curve may have a hundred thousand runs at each accuracy.
 Inversions inversions(const Runs& larger, const Runs& smaller) {
+  std::vector<double> costs;
+  for (const auto& [run, cost] : smaller) {
+    costs.push_back(cost);
+  }
+  std::sort(costs.begin(), costs.end());
   Inversions found;
-  int own = 0;
-  int others = 0;
-  int inverted = 0;
+  double own = 0;
+  double inverted = 0; // between all runs
   for (const auto& [run, before] : larger) {
-    for (const auto& [other, after] : smaller) {
-      const bool same = run == other;
-      const bool falls = after < before;
-      own += same ? 1 : 0;
-      others += same ? 0 : 1;
-      inverted += !same && falls ? 1 : 0;
-      found.seen += same && falls ? 1 : 0;
+    inverted +=
+        static_cast<double>(std::lower_bound(costs.begin(), costs.end(), before) - costs.begin());
+    if (const auto same = smaller.find(run); same != smaller.end()) {
+      own += 1;
+      found.seen += same->second < before ? 1 : 0;
     }
   }
-  found.expected = others == 0 ? 0 : static_cast<double>(own) * inverted / others;
+  const double others =
+      static_cast<double>(larger.size()) * static_cast<double>(smaller.size()) - own;
+  found.expected = others == 0 ? 0 : own * (inverted - found.seen) / others;
   return found;
 }
 
