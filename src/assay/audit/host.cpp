@@ -95,7 +95,7 @@ public:
   }
 
   void take_back(std::unique_ptr<Worker> worker) {
-    const std::size_t most = 2 * std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t most = std::size_t{2} * std::max(1U, std::thread::hardware_concurrency());
     const std::lock_guard lock(mutex_);
     if (idle_.size() < most) {
       idle_.push_back(std::move(worker));

@@ -68,7 +68,7 @@ CheckResult judged(const Limit& limit) {
 /// and then the spread is underestimated with the mean. What looks like a finding is looked at
 /// again, on other samples, more of them, and those decide.
 CheckResult judged_twice(const Context& context, const Problem& problem, double bend) {
-  const CheckResult first = judged(limit_on(context, problem, bend, false));
+  CheckResult first = judged(limit_on(context, problem, bend, false));
   if (first.outcome != Outcome::finding || !first.p_value) {
     return first;
   }

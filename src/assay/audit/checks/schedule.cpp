@@ -174,7 +174,8 @@ CheckResult bias(const Context& context) {
   double at = 0;
   int seen = 0;
   std::string why_not = "the estimate does not settle";
-  for (double epsilon = coarsest; epsilon > 1e-4; epsilon *= finer * finer) {
+  for (int i = 0; i < 5; ++i) {
+    const double epsilon = coarsest * std::pow(finer, 2 * i);
     const Instance instance = near_the_end(context, epsilon);
     Limit limit;
     try {
