@@ -208,6 +208,11 @@ Limit held_limit(const Context& context,
   return limit;
 }
 
+double cosine(const Vector<double>& a, const Vector<double>& b) {
+  const double lengths = a.norm() * b.norm();
+  return lengths > 0 ? a.dot(b) / lengths : 0;
+}
+
 std::string in_words(const Limit& limit) {
   const Parts parts = parts_of(limit);
   if (limit.direct.size() < 3 || limit.direction || parts.rest > 0.02) {

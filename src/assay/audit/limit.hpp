@@ -53,6 +53,9 @@ inline constexpr double held_step = 1e-15;
 Parameters
 long_steps(const Context& context, const Instance& instance, const Parameters& parameters = {});
 
+/// Of the angle between two vectors; 0 where one of them is 0.
+double cosine(const Vector<double>& a, const Vector<double>& b);
+
 /// What is wrong with a limit, in words: the wrong sign of the implicit term, a scale, a term that
 /// is missing.
 std::string in_words(const Limit& limit);

@@ -51,11 +51,6 @@ Seen single_level(const Context& context) {
   return {As::kept, "single_level: it asks nothing about g"};
 }
 
-double cosine(const Vector<double>& a, const Vector<double>& b) {
-  const double lengths = a.norm() * b.norm();
-  return lengths > 0 ? a.dot(b) / lengths : 0;
-}
-
 /// Shown after a step, an estimate for the next one is along that move. One that is along the move
 /// just made, and not along the next, is none.
 Seen estimates_ahead(const Context& context) {

@@ -7,7 +7,6 @@
 #include <assay/problems/quadratic_model.hpp>
 
 #include <Eigen/Dense>
-#include <boost/math/distributions/fisher_f.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -135,8 +134,7 @@ CheckResult corrected_noise(const Context& context) {
   const int runs = context.by_effort(100, 100, 400);
   const double n = 3 * (runs - 1.0);      // coordinates are independent here
   const auto larger = [n](double ratio) { // at the worst of all steps
-    const double p = boost::math::cdf(boost::math::complement(boost::math::fisher_f(n, n), ratio));
-    return std::min(1.0, p * (made_in_all - burn_in));
+    return std::min(1.0, larger_variance(ratio, 1, n) * (made_in_all - burn_in));
   };
   CheckResult result = finding("");
   double best = std::numeric_limits<double>::infinity();

@@ -141,9 +141,9 @@ CheckResult cost(const Context& context) {
       !context.subject.calls_per_step) {
     return not_applicable(uneven);
   }
-  const double octaves = std::log(earlier.epsilon / last.epsilon);
-  const double of_step = std::log(last.calls / earlier.calls) / octaves;
-  const double of_length = std::log(earlier.moved / last.moved) / octaves;
+  const double log_ratio = std::log(earlier.epsilon / last.epsilon);
+  const double of_step = std::log(last.calls / earlier.calls) / log_ratio;
+  const double of_length = std::log(earlier.moved / last.moved) / log_ratio;
   const double total = of_step + of_length + 1;
   const double logarithms = 2 / std::log(1 / last.epsilon); // slope of log(1/epsilon)^2
   const std::string measured =

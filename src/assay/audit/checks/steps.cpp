@@ -20,11 +20,6 @@ Problem quiet(const Context& context, double epsilon) {
   return problem;
 }
 
-double cosine(const Vector<double>& a, const Vector<double>& b) {
-  const double lengths = a.norm() * b.norm();
-  return lengths > 0 ? a.dot(b) / lengths : 0;
-}
-
 /// Every move goes against the estimate, shown after the move or (by methods that estimate after
 /// they move) before it.
 CheckResult direction(const Context& context) {
