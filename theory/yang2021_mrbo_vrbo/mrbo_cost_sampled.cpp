@@ -17,7 +17,6 @@
 /// Not shown    other instances, constants, kappa; that the rate goes on below the window;
 ///              tightness, which is for the lower-bound instances.
 #include <assay/claims/sampled_rate.hpp>
-#include <assay/experiments/run_trial.hpp>
 #include <assay/solvers/steps.hpp>
 
 #include <algorithm>
@@ -86,36 +85,11 @@ private:
 };
 
 /// Calls of all kinds: three times what the method itself needs at the smallest of these
-/// accuracies.
-constexpr Count patience = 2'000'000;
-
-/// The broken method at smoke's accuracies: its noise grows as it forgets less, and it reaches
-/// none.
+/// accuracies. The noise of the broken one grows as it forgets less, and it reaches none.
 Evidence fresh_samples(const Effort& effort) {
-  const ChainRuns all = runs();
-  const RateExperiment experiment =
-      experiment_of(all, {.level = std::min(effort.level, Effort::smoke), .seed = effort.seed});
-  const Selected selected = parse_selected(all.solver);
-  std::vector<Trial> costs;
-  for (const double epsilon : experiment.epsilons) {
-    const Instance instance = make_instance(all.instance, epsilon);
-    Plan plan = find_solver(selected.name).plan(instance.facts, selected.parameters);
-    const TrialResult run = run_trial({.solver = "mrbo with fresh samples",
-                                       .instance = all.instance,
-                                       .epsilon = epsilon,
-                                       .criterion = all.criterion,
-                                       .seed = effort.seed,
-                                       .budget = patience},
-                                      instance, FreshSamples(std::move(plan.values)));
-    costs.push_back({.epsilon = epsilon,
-                     .calls = static_cast<double>(run.calls.sfo()),
-                     .success = run.status == Status::reached});
-  }
-  const CurveFit fit = fit_curve(costs);
-  Evidence evidence;
-  evidence.rows.push_back(exponent_row("mrbo with fresh samples at the second point",
-                                       Relation::at_most, 3, fit.judged_raw(), costs.size()));
-  return evidence;
+  const auto make = [](const Plan& plan) -> AnySolver { return FreshSamples(plan.values); };
+  return broken_rate(runs(), {"mrbo with fresh samples at the second point", make, 2'000'000},
+                     effort);
 }
 
 } // namespace

@@ -116,6 +116,30 @@ Series curve_series(std::string label, const CurveFit& fit, CurveAxis axis) {
   return series;
 }
 
+Evidence broken_rate(const ChainRuns& runs, const BrokenMethod& broken, const Effort& effort) {
+  const RateExperiment experiment =
+      experiment_of(runs, {.level = std::min(effort.level, Effort::smoke), .seed = effort.seed});
+  const ClaimedRate& claimed = runs.rates.front();
+  std::vector<Trial> costs;
+  for (const double epsilon : experiment.epsilons) {
+    const TrialResult run =
+        run_trial({.solver = broken.name,
+                   .instance = runs.instance,
+                   .epsilon = epsilon,
+                   .criterion = runs.criterion,
+                   .seed = effort.seed,
+                   .budget = broken.patience},
+                  make_instance(runs.instance, epsilon), broken.make(plan_of(experiment, epsilon)));
+    costs.push_back({.epsilon = epsilon,
+                     .calls = counted(run.calls, claimed.counter),
+                     .success = run.status == Status::reached});
+  }
+  Evidence evidence;
+  evidence.rows.push_back(exponent_row(broken.name, Relation::at_most, claimed.exponent,
+                                       fit_curve(costs).judged_raw(), costs.size()));
+  return evidence;
+}
+
 std::vector<double> falling(double from, double to, int count) {
   need(count >= 2, "accuracies that fall from one to another are two at least");
   std::vector<double> result;

@@ -2,8 +2,10 @@
 #include <assay/claims/claim.hpp>
 #include <assay/measure/curve_fit.hpp>
 #include <assay/oracles/counters.hpp>
+#include <assay/solvers/solver.hpp>
 
 #include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -89,6 +91,15 @@ RateExperiment experiment_of(const ChainRuns& runs, const Effort& effort);
 /// and not_shown is what these claims share. Its faults are the wrong rates, and then five
 /// accuracies, one too few for an interval, which must decide nothing.
 Claim sampled_upper_rate(Claim stated, const ChainRuns& runs);
+
+/// A broken variant of the method of some runs.
+struct BrokenMethod {
+  std::string name;
+  std::function<AnySolver(const Plan&)> make; ///< from the schedule of the method itself
+  Count patience; ///< of one run, of all kinds of calls: several times what the method itself needs
+};
+/// The broken variant at smoke's accuracies, once each, against the first rate of `runs`.
+Evidence broken_rate(const ChainRuns& runs, const BrokenMethod& broken, const Effort& effort);
 
 /// `count` accuracies from `from` down to `to`, in equal ratios. Throws InvalidArgument
 /// unless count >= 2.
