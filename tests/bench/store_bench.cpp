@@ -1,3 +1,4 @@
+#include <assay/experiments/sweep.hpp>
 #include <assay/store/store.hpp>
 #include <assay/store/writer.hpp>
 
@@ -10,8 +11,8 @@
 /// Stored trials: how fast they are added, and how fast a run finds what it has when it resumes.
 ///
 /// Ratios in one run: `add` against `one_transaction_each` (what a commit for each trial would
-/// cost), `keys` against `bare_key_scan` (SQLite alone, nothing checked). The file is made in the
-/// folder for temporary files; set TMPDIR to a disk to measure that disk.
+/// cost), `keys` and `resume` against `bare_key_scan` (SQLite alone, nothing checked). The file is
+/// made in the folder for temporary files; set TMPDIR to a disk to measure that disk.
 namespace {
 
 using namespace assay;
@@ -120,14 +121,29 @@ void bare_key_scan(benchmark::State& state) {
   per_trial(state);
 }
 
-void records(benchmark::State& state) {
+void records(benchmark::State& state, Order order) {
   const File& file = filled(static_cast<std::uint32_t>(state.range(0)));
   for (auto _ : state) {
     const Store store(file.path);
-    Records rows(store);
+    Records rows(store, order);
     while (auto record = rows.next()) {
       benchmark::DoNotOptimize(record);
     }
+  }
+  per_trial(state);
+}
+
+/// What a sweep whose trials are all stored does before it would run the first that is not.
+void resume(benchmark::State& state) {
+  const auto trials = static_cast<std::uint32_t>(state.range(0));
+  const File& file = filled(trials);
+  for (auto _ : state) {
+    std::vector<TrialSpec> specs;
+    for (std::uint32_t n = 0; n < trials; ++n) {
+      specs.push_back(numbered(n).spec);
+    }
+    const SweepOutcome outcome = sweep(specs, {.file = file.path});
+    ensure(outcome.stored == trials, "all are stored");
   }
   per_trial(state);
 }
@@ -138,6 +154,14 @@ BENCHMARK(add)->Arg(million)->Unit(benchmark::kMillisecond)->UseRealTime()->Iter
 BENCHMARK(one_transaction_each)->Arg(2000)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(bare_key_scan)->Arg(million)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(keys)->Arg(million)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(records)->Arg(million)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(resume)->Arg(million)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(records, by_key, Order::keys)
+    ->Arg(million)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(records, as_added, Order::added)
+    ->Arg(million)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 } // namespace

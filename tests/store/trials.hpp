@@ -2,6 +2,7 @@
 #include <assay/store/store.hpp>
 #include <assay/store/writer.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <string>
@@ -73,12 +74,18 @@ inline void write(const std::filesystem::path& file, std::uint32_t count) {
   write(file, records);
 }
 
-inline std::vector<TrialRecord> read(const std::filesystem::path& file) {
+/// All trials, by their keys, whatever the order they are read in.
+inline std::vector<TrialRecord> read(const std::filesystem::path& file, Order order = Order::keys) {
   std::vector<TrialRecord> records;
   const Store store(file);
-  Records rows(store);
+  Records rows(store, order);
   while (auto record = rows.next()) {
     records.push_back(*record);
+  }
+  if (order != Order::keys) {
+    std::sort(records.begin(), records.end(), [](const TrialRecord& a, const TrialRecord& b) {
+      return key_number(a.spec) < key_number(b.spec);
+    });
   }
   return records;
 }

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <tuple>
 
 namespace assay {
 namespace {
@@ -121,28 +121,63 @@ curve_of(const Work& work, const std::vector<Runs>& runs, const std::vector<std:
   return curve;
 }
 
+/// The cells of a work, to find those that a stored trial is of.
+class Places {
+public:
+  Places(const Experiment& experiment, const std::vector<Cell>& cells)
+      : seed_(experiment.seed), cells_(cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      places_[name(cells[i])].push_back(i);
+    }
+  }
+
+  template <class Visit> void for_each_of(const TrialSpec& spec, const Visit& visit) {
+    if (spec.seed != seed_) {
+      return;
+    }
+    if (!last_ || name(spec) != last_->first) { // trials of a cell mostly follow each other
+      const auto found = places_.find(name(spec));
+      if (found == places_.end()) {
+        return;
+      }
+      last_ = &*found;
+    }
+    for (const std::size_t i : last_->second) {
+      const Cell& cell = cells_[i];
+      if (spec.trial >= cell.first_trial && spec.trial - cell.first_trial < cell.trials) {
+        visit(i);
+      }
+    }
+  }
+
+private:
+  using Name = std::tuple<std::string_view, std::string_view, double, std::string_view, Count>;
+  template <class T> static Name name(const T& of) {
+    return {of.solver, of.instance, of.epsilon, of.criterion, of.budget};
+  }
+
+  std::uint64_t seed_;
+  const std::vector<Cell>& cells_;
+  std::map<Name, std::vector<std::size_t>> places_;
+  const std::pair<const Name, std::vector<std::size_t>>* last_ = nullptr;
+};
+
 } // namespace
 
 std::vector<Runs> runs_of(const Experiment& experiment, const Work& work, const Store& store) {
-  std::unordered_map<std::string, std::vector<std::size_t>> places; // key to cells
+  Places places(experiment, work.cells);
+  std::vector<Runs> runs(work.cells.size());
   std::size_t open = 0;
   for (std::size_t i = 0; i < work.cells.size(); ++i) {
-    for (const TrialSpec& spec : trials(experiment, {work.cells[i]})) {
-      places[trial_key(spec)].push_back(i);
-      ++open;
-    }
+    runs[i].reserve(work.cells[i].trials);
+    open += work.cells[i].trials;
   }
-  std::vector<Runs> runs(work.cells.size());
-  Records records(store);
+  Records records(store, Order::added);
   while (const std::optional<TrialRecord> record = records.next()) {
-    const auto found = places.find(trial_key(record->spec));
-    if (found == places.end()) {
-      continue;
-    }
-    for (const std::size_t cell : found->second) {
+    places.for_each_of(record->spec, [&](std::size_t cell) {
       runs[cell].push_back({record->spec.trial, record->result});
       --open;
-    }
+    });
   }
   need(open == 0, "of the experiment's trials " + std::to_string(open) + " are not in " +
                       store.file().string());

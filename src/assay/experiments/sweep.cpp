@@ -140,10 +140,10 @@ bool wait_for_all(Shared& shared, const SweepOptions& options) {
 
 /// The trials whose keys are not among the sorted ones.
 std::vector<TrialSpec> missing(const std::vector<TrialSpec>& trials,
-                               const std::vector<std::string>& keys) {
+                               const std::vector<Count>& keys) {
   std::vector<TrialSpec> result;
   for (const TrialSpec& spec : trials) {
-    if (!std::binary_search(keys.begin(), keys.end(), trial_key(spec))) {
+    if (!std::binary_search(keys.begin(), keys.end(), key_number(spec))) {
       result.push_back(spec);
     }
   }

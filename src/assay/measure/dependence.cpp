@@ -11,8 +11,12 @@ namespace {
 
 constexpr std::size_t fewest_runs = 4; ///< of a correlation
 
-/// log calls of the successful runs at each accuracy (falling), by the number of the run.
-using Runs = std::map<std::int64_t, double>;
+/// The number of a run, and the log of its calls.
+using Cost = std::pair<std::int64_t, double>;
+/// The successful runs at an accuracy, by number: a column, as a curve may have a hundred thousand.
+using Runs = std::vector<Cost>;
+
+bool by_number(const Cost& a, const Cost& b) { return a.first < b.first; }
 
 std::map<double, Runs, std::greater<>> runs_by_accuracy(const std::vector<Trial>& trials) {
   std::map<double, Runs, std::greater<>> found;
@@ -21,8 +25,13 @@ std::map<double, Runs, std::greater<>> runs_by_accuracy(const std::vector<Trial>
     const std::int64_t run = trial.run >= 0 ? trial.run : place[trial.epsilon];
     ++place[trial.epsilon];
     if (trial.success && trial.calls > 0) {
-      found[trial.epsilon][run] = std::log(trial.calls);
+      found[trial.epsilon].emplace_back(run, std::log(trial.calls));
     }
+  }
+  for (auto& [epsilon, runs] : found) {
+    std::stable_sort(runs.begin(), runs.end(), by_number);
+    const auto same = [](const Cost& a, const Cost& b) { return a.first == b.first; };
+    runs.erase(std::unique(runs.begin(), runs.end(), same), runs.end());
   }
   return found;
 }
@@ -35,18 +44,29 @@ bool sorted_by_calls(const std::map<double, Runs, std::greater<>>& runs) {
   });
 }
 
+/// Visits the costs, in both, of the runs that both have.
+template <class Visit> void for_each_common(const Runs& a, const Runs& b, const Visit& visit) {
+  auto at = b.begin();
+  for (const Cost& run : a) {
+    while (at != b.end() && at->first < run.first) {
+      ++at;
+    }
+    if (at != b.end() && at->first == run.first) {
+      visit(run.second, at->second);
+    }
+  }
+}
+
 /// Correlation over the runs that both have, in standard deviations of chance; NaN if too few.
 double correlation(const Runs& a, const Runs& b) {
   std::vector<std::pair<double, double>> both;
   double mean_a = 0;
   double mean_b = 0;
-  for (const auto& [run, value] : a) {
-    if (const auto at = b.find(run); at != b.end()) {
-      both.emplace_back(value, at->second);
-      mean_a += value;
-      mean_b += at->second;
-    }
-  }
+  for_each_common(a, b, [&](double u, double v) {
+    both.emplace_back(u, v);
+    mean_a += u;
+    mean_b += v;
+  });
   const auto n = static_cast<double>(both.size());
   double aa = 0;
   double bb = 0;
@@ -65,7 +85,7 @@ struct Inversions {
   double expected = 0; ///< of independent runs: as often as between different runs
 };
 
-/// By a sorted column: a curve may have a hundred thousand runs at each accuracy.
+/// By a sorted column: pair by pair would never end.
 Inversions inversions(const Runs& larger, const Runs& smaller) {
   std::vector<double> costs;
   for (const auto& [run, cost] : smaller) {
@@ -78,11 +98,11 @@ Inversions inversions(const Runs& larger, const Runs& smaller) {
   for (const auto& [run, before] : larger) {
     inverted +=
         static_cast<double>(std::lower_bound(costs.begin(), costs.end(), before) - costs.begin());
-    if (const auto same = smaller.find(run); same != smaller.end()) {
-      own += 1;
-      found.seen += same->second < before ? 1 : 0;
-    }
   }
+  for_each_common(larger, smaller, [&](double before, double after) {
+    own += 1;
+    found.seen += after < before ? 1 : 0;
+  });
   const double others =
       static_cast<double>(larger.size()) * static_cast<double>(smaller.size()) - own;
   found.expected = others == 0 ? 0 : own * (inverted - found.seen) / others;

@@ -1,3 +1,4 @@
+#include <assay/store/digest.hpp>
 #include <assay/store/row.hpp>
 #include <assay/store/text.hpp>
 
@@ -211,8 +212,16 @@ std::uint64_t key_digest(std::string_view key) {
   return static_cast<std::uint64_t>(sum.value());
 }
 
+Count read_key(const sqlite::Database& database, std::string_view text) {
+  try {
+    return parse_hexadecimal(text);
+  } catch (const InvalidArgument& error) {
+    database.damaged(std::string("a key is ") + error.what());
+  }
+}
+
 TrialRecord read_row(const sqlite::Database& database, const sqlite::Statement& row) {
-  const std::string key(row.text(0));
+  const std::string_view key = row.text(0);
   if (checksum_of(row) != row.integer(checksum_column)) {
     database.damaged("the checksum of trial " + printable(key) + " is wrong");
   }
@@ -221,7 +230,7 @@ TrialRecord read_row(const sqlite::Database& database, const sqlite::Statement& 
                        .result = read_result(row),
                        .version = std::string(row.text(19)),
                        .seconds = read_real(row, 20)};
-    if (trial_key(record.spec) != key) {
+    if (key_number(record.spec) != read_key(database, key)) {
       database.damaged("the key " + printable(key) + " is not that of its trial");
     }
     return record;

@@ -27,6 +27,9 @@ void bind_row(sqlite::Statement& insert, const std::string& key, const TrialReco
 /// A hash of a key. Combined by xor over all keys it is the digest that the table meta keeps.
 std::uint64_t key_digest(std::string_view key);
 
+/// A stored key as a number. Throws FileError unless it is 32 hexadecimal digits.
+Count read_key(const sqlite::Database& database, std::string_view text);
+
 /// The present row. Throws FileError unless its checksum is right and its key is that of its trial.
 TrialRecord read_row(const sqlite::Database& database, const sqlite::Statement& row);
 

@@ -35,22 +35,24 @@ std::uint64_t Store::size() const {
       database_.integer("SELECT coalesce(max(rowid), 0) FROM trials"));
 }
 
-std::vector<std::string> Store::keys() const {
+std::vector<Count> Store::keys() const {
   // Of the index alone, which is a seventh of the file; its digest is checked instead of the rows'
   // checksums, so that a damaged index cannot let a trial run twice.
   sqlite::Statement rows(database_, "SELECT key FROM trials ORDER BY key");
-  std::vector<std::string> keys;
+  std::vector<Count> keys;
   std::uint64_t digest = 0;
   bool more = rows.step();
   const std::uint64_t expected = stored_digest(database_); // of the state that `rows` sees
   const std::uint64_t count = size();
   keys.reserve(std::min<std::uint64_t>(count, 1U << 24U));
   for (; more; more = rows.step()) {
-    keys.emplace_back(rows.text(0));
-    digest ^= key_digest(keys.back());
-    if (keys.size() > 1 && keys.back() <= *(keys.end() - 2)) {
-      database_.damaged("its index is out of order at the key " + printable(keys.back()));
+    const std::string_view text = rows.text(0);
+    const Count key = read_key(database_, text);
+    digest ^= key_digest(text);
+    if (!keys.empty() && key <= keys.back()) {
+      database_.damaged("its index is out of order at the key " + printable(text));
     }
+    keys.push_back(key);
   }
   if (keys.size() != count || digest != expected) {
     database_.damaged("its index does not have the keys of its rows");
@@ -79,8 +81,10 @@ std::vector<std::string> Store::experiments() const {
   return texts;
 }
 
-Records::Records(const Store& store)
-    : store_(&store), rows_(store.database_, select("ORDER BY key")) {}
+Records::Records(const Store& store, Order order)
+    : store_(&store),
+      order_(order),
+      rows_(store.database_, select(order == Order::keys ? "ORDER BY key" : "ORDER BY rowid")) {}
 
 std::optional<TrialRecord> Records::next() {
   const sqlite::Database& database = store_->database_;
@@ -101,7 +105,7 @@ std::optional<TrialRecord> Records::next() {
   ++count_;
   TrialRecord record = read_row(database, rows_);
   const std::string_view key = rows_.text(0);
-  if (key <= last_) {
+  if (order_ == Order::keys && key <= last_) {
     database.damaged("its index is out of order at the key " + printable(key));
   }
   digest_ ^= key_digest(key);

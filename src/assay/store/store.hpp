@@ -22,8 +22,8 @@ public:
   explicit Store(std::filesystem::path file);
 
   [[nodiscard]] std::uint64_t size() const;
-  /// The keys of all trials, sorted.
-  [[nodiscard]] std::vector<std::string> keys() const;
+  /// The keys of all trials (key_number), sorted.
+  [[nodiscard]] std::vector<Count> keys() const;
   /// The one trial whose key starts with `prefix`, 8 to 32 hexadecimal digits. Throws
   /// InvalidArgument: too short, no such trial, several of them.
   [[nodiscard]] TrialRecord find(std::string_view prefix) const;
@@ -36,15 +36,20 @@ private:
   sqlite::Database database_;
 };
 
-/// All trials of a file in the order of their keys, one at a time: the file as it was at the first.
+/// The orders of trials: by their keys, the same for every run that has them, or as they were
+/// added, which differs between runs but is read from one end of the file to the other.
+enum class Order { keys, added };
+
+/// All trials of a file, one at a time: the file as it was at the first.
 class Records {
 public:
-  explicit Records(const Store& store);
+  explicit Records(const Store& store, Order order = Order::keys);
   /// The next trial; nothing after the last.
   std::optional<TrialRecord> next();
 
 private:
   const Store* store_;
+  Order order_;
   sqlite::Statement rows_;
   std::string last_;
   std::uint64_t count_ = 0;

@@ -4,11 +4,14 @@
 
 namespace assay {
 
-std::string trial_key(const TrialSpec& spec) {
-  return digest(spec.solver + '\n' + spec.instance + '\n' + shortest(spec.epsilon) + '\n' +
-                spec.criterion + '\n' + std::to_string(spec.seed) + '\n' +
-                std::to_string(spec.trial) + '\n' + to_string(spec.budget));
+Count key_number(const TrialSpec& spec) {
+  Digest key; // in pieces: a sweep asks for the keys of all its trials
+  key.add(spec.solver).add("\n").add(spec.instance).add("\n").add(shortest(spec.epsilon)).add("\n");
+  key.add(spec.criterion).add("\n").add(std::to_string(spec.seed)).add("\n");
+  return key.add(std::to_string(spec.trial)).add("\n").add(to_string(spec.budget)).value();
 }
+
+std::string trial_key(const TrialSpec& spec) { return hexadecimal(key_number(spec)); }
 
 std::string to_string(Status status) {
   switch (status) {

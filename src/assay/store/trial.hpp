@@ -21,7 +21,9 @@ struct TrialSpec {
   friend bool operator==(const TrialSpec&, const TrialSpec&) = default;
 };
 
-/// 32 hexadecimal digits: the same specification has the same key on every machine.
+/// What tells trials apart: the same specification has the same key on every machine.
+Count key_number(const TrialSpec& spec);
+/// The same as 32 hexadecimal digits, as it is stored and shown.
 std::string trial_key(const TrialSpec& spec);
 
 enum class Status {

@@ -197,7 +197,7 @@ StoreWriter::~StoreWriter() = default;
 void StoreWriter::add(TrialRecord record) { thread_->add(std::move(record)); }
 void StoreWriter::flush() { thread_->flush(); }
 void StoreWriter::close() { thread_->close(); }
-std::vector<std::string> StoreWriter::keys() const { return Store(thread_->file()).keys(); }
+std::vector<Count> StoreWriter::keys() const { return Store(thread_->file()).keys(); }
 std::uint64_t StoreWriter::acknowledged() const { return thread_->acknowledged(); }
 
 } // namespace assay

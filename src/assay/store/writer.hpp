@@ -50,7 +50,7 @@ public:
   /// Flushes and leaves one plain file, without SQLite's side files. Throws what ended the writer.
   void close();
   /// The sorted keys of what is committed.
-  [[nodiscard]] std::vector<std::string> keys() const;
+  [[nodiscard]] std::vector<Count> keys() const;
   /// Trials acknowledged since the writer was opened.
   [[nodiscard]] std::uint64_t acknowledged() const;
 
