@@ -10,6 +10,7 @@
 namespace assay {
 namespace {
 
+// NOLINTNEXTLINE(bugprone-macro-parentheses): the name of a file
 #define LANES_BODY <assay/numbers/passes.inc>
 #include <assay/numbers/both_widths.inc>
 #undef LANES_BODY

@@ -17,6 +17,7 @@ struct Key {
   std::uint32_t purpose;
 };
 
+// NOLINTNEXTLINE(bugprone-macro-parentheses): the name of a file
 #define LANES_BODY <assay/numbers/normals.inc>
 #include <assay/numbers/both_widths.inc>
 #undef LANES_BODY

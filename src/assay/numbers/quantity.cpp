@@ -132,7 +132,8 @@ std::string plain(const Decimal& value) {
   std::string digits = value.digits;
   const int leading = std::max(0, 1 - value.exponent);
   digits.insert(0, static_cast<std::size_t>(leading), '0');
-  const auto point = static_cast<std::size_t>(value.exponent + leading);
+  const int before = value.exponent + leading;
+  const auto point = static_cast<std::size_t>(before);
   if (digits.size() < point) {
     digits.append(point - digits.size(), '0');
   }

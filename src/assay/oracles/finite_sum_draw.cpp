@@ -111,7 +111,7 @@ void FiniteSumDraw::add_group(const Question& asked,
     }
   }
   if (declared_.hessian != 0 && (asked.kind == Call::gy || asked.kind == Call::hvp)) {
-    const Vector<double>& along = asked.kind == Call::gy ? asked.y : *asked.v;
+    const Vector<double>& along = asked.v == nullptr ? asked.y : *asked.v;
     answer.array() += w.curved * declared_.hessian * draw(curvature).array() * along.array();
   }
 }

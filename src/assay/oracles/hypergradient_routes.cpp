@@ -57,7 +57,7 @@ Interval least_curvature(const Matrix<Interval>& hessian) {
 
 Enclosure
 neumann_solution(const Matrix<Interval>& hessian, const Enclosure& right, const NeumannSum& how) {
-  const Enclosure v =
+  Enclosure v =
       convert<Interval>(plain_sum(midpoints(hessian), krawczyk::midpoint(right), how.terms));
   if (!how.tail_enclosed) {
     return v;

@@ -57,7 +57,7 @@ template <class Function> Real last_below(const Function& g, const Real& low, co
 }
 
 Real largest_step(const EstimatorLaw<Real>& law, const Real& allowed) {
-  const Real top = Real(1) / law.largest_curvature();
+  Real top = Real(1) / law.largest_curvature();
   const Real highest = law.inner_variance(top);
   if (highest <= allowed) {
     return top;

@@ -42,7 +42,8 @@ private:
 void curvatures(const Instance& instance, const ModelPoint& point, FactTable& table) {
   const Model& model = instance.model;
   const Facts& facts = instance.facts;
-  const auto& [x, y] = point;
+  const V& x = point.x;
+  const V& y = point.y;
   const differencing::Fields d(model, x, y, relative_step);
   const V h = symmetric_eigen(differencing::hessian(model, x, y)).values;
   table.at_least("mu", facts.mu, h.minCoeff());

@@ -22,7 +22,8 @@ const std::vector<double>& chain_derivative_bounds() {
 
 double lifted_chain_bias(int p, double s, double size) {
   const std::vector<double>& l = chain_derivative_bounds();
-  const double reach = (p + 1) / 2 * s; // the furthest node
+  const int furthest = (p + 1) / 2; // of the nodes
+  const double reach = furthest * s;
   const double room = 1 - l[2] * reach;
   if (p < 1 || p > 8 || !(room > 0)) {
     return std::numeric_limits<double>::infinity();

@@ -91,7 +91,8 @@ private:
   }
 
   void values() {
-    const auto& [x, y] = *point_;
+    const V& x = point_->x;
+    const V& y = point_->y;
     if (!model_.f(x, y) || !model_.g(x, y)) {
       return;
     }

@@ -80,7 +80,10 @@ Selected parse_selected(std::string_view text) {
 std::string to_string(const Selected& selected) {
   std::string text = selected.name;
   for (char separator = ':'; const auto& [key, value] : selected.parameters.given()) {
-    text += separator + key + "=" + value;
+    text += separator;
+    text += key;
+    text += '=';
+    text += value;
     separator = ',';
   }
   return text;

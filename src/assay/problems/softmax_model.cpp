@@ -191,8 +191,10 @@ SoftmaxModel::stencil_bias(const Facts& facts, double at_best, double heaviest) 
   return [of, at_best, heaviest, mu = facts.mu, curvature = facts.upper_curvature,
           slope = facts.upper_slope](int p, double nu) {
     LevelDerivatives here = of;
-    here.reach = (p + 1) / 2 * nu;
-    here.convexity = mu - p / 2 * nu * curvature;
+    const int furthest = (p + 1) / 2; // of the nodes, and of those below 0
+    const int furthest_below = p / 2;
+    here.reach = furthest * nu;
+    here.convexity = mu - furthest_below * nu * curvature;
     here.first = slope / here.convexity;
     if (p < 1 || p > most || !(here.convexity > 0)) {
       return std::numeric_limits<double>::infinity();

@@ -46,6 +46,8 @@ template <class Blocks, class Constant> struct Affine {
   double constant_along; ///< u's without x
   double weight;         ///< of x_k in the first place of block k of s
 };
+template <class Blocks, class Constant>
+Affine(Blocks, Constant, double, double, double) -> Affine<Blocks, Constant>;
 
 /// out <- Q (blocks(D) Q v + s). One pass finds what both reflections need to know, for
 /// u'(D (v - c u) + s) = u'Dv - c u'Du + u's, and one writes: vectors longer than a cache cost what

@@ -111,7 +111,7 @@ const std::vector<Rational>& phi_polynomial(int k) {
 }
 
 Interval psi(const Interval& t, int k) {
-  const Interval u = Interval(2) * t - Interval(1);
+  Interval u = Interval(2) * t - Interval(1);
   if (!u.is_valid()) {
     return u;
   }
@@ -140,7 +140,7 @@ Interval phi(const Interval& t, int k) {
   }
   const std::vector<Rational>& c = phi_polynomial(k);
   const Interval s = square(t);
-  const Interval direct = even_steps(c, t) * exp((Interval(1) - s) / 2);
+  Interval direct = even_steps(c, t) * exp((Interval(1) - s) / 2);
   if (direct.is_finite() && s.upper() < Real(4)) {
     return direct;
   }

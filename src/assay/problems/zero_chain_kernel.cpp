@@ -58,6 +58,7 @@ struct Memo {
   const Grid* grid;
 };
 
+// NOLINTNEXTLINE(bugprone-macro-parentheses): the name of a file
 #define LANES_BODY <assay/problems/zero_chain_kernel.inc>
 #include <assay/numbers/both_widths.inc>
 #undef LANES_BODY

@@ -13,7 +13,7 @@ Instance make(const Parameters& parameters, double epsilon) {
   const StructuredQuadratic model({.pairs = d / 2,
                                    .kappa = parameters.number("kappa", 10),
                                    .curvature = parameters.number("curvature", 1)});
-  Vector<double> x0 = Vector<double>::Constant(model.dx(), 2 / std::sqrt(model.dx()));
+  const Vector<double> x0 = Vector<double>::Constant(model.dx(), 2 / std::sqrt(model.dx()));
   Vector<double> y0(d);
   model.solution(x0, y0);
   y0.array() += 1 / std::sqrt(d);
@@ -21,8 +21,8 @@ Instance make(const Parameters& parameters, double epsilon) {
                     .model = model,
                     .noise = {},
                     .facts = model.facts(x0, y0),
-                    .x0 = std::move(x0),
-                    .y0 = std::move(y0),
+                    .x0 = x0,
+                    .y0 = y0,
                     .lower_bound = {}};
   instance.facts.epsilon = epsilon;
   Region visited;

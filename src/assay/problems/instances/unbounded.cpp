@@ -15,7 +15,7 @@ Instance make(const Parameters& parameters, double epsilon) {
                              parameters.number("kappa", 4), parameters.number("curvature", 1));
   const double start = parameters.number("start", 6);
   need(std::abs(start) <= 100, "unbounded: start must lie between -100 and 100");
-  Vector<double> x0 = Vector<double>::Constant(d, start);
+  const Vector<double> x0 = Vector<double>::Constant(d, start);
   Vector<double> y0(d);
   model.solution(x0, y0);
   Instance instance{.name = "unbounded",
@@ -23,7 +23,7 @@ Instance make(const Parameters& parameters, double epsilon) {
                     .noise = {},
                     .facts = model.facts(x0, y0),
                     .x0 = x0,
-                    .y0 = std::move(y0),
+                    .y0 = y0,
                     .lower_bound = {}};
   instance.facts.epsilon = epsilon;
   set_noise(parameters, {.x = 2 * x0.norm() + 2, .y = 2 * x0.norm() + 4}, instance);
