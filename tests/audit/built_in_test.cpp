@@ -61,6 +61,20 @@ TEST_CASE("the tests of a random estimate's mean know that its limit is a mean i
   check_p_values("bsa", {"noise/additive", "noise/random_hessian"});
 }
 
+// One p-value each: below 1e-8 has probability 2e-7 in all.
+TEST_CASE("the mean under noise is tested of methods whose small steps hardly settle",
+          "[statistics]") {
+  for (const char* name : {"f2sa_p", "f2sa_p:p=3", "slip", "accbo"}) {
+    for (const char* check : {"noise/additive", "noise/random_hessian"}) {
+      const AuditOptions options{.effort = Effort::smoke, .only = {check}};
+      const Judged judged = audit::audit(built_in_subject(name), options).checks.at(0);
+      INFO(name << ", " << check << ": " << judged.result.said);
+      REQUIRE(judged.result.p_value);
+      CHECK(*judged.result.p_value > 1e-8);
+    }
+  }
+}
+
 TEST_CASE("the tests of a random estimate's mean do not wait for y to settle") {
   // 1/(beta mu) = 330 steps, and 300 are left out.
   const AuditOptions options{.effort = Effort::normal,

@@ -158,6 +158,16 @@ TEST_CASE("at least 95 % of the wrong solvers are found") {
   CHECK(20 * escaped.size() <= all);
 }
 
+TEST_CASE("random second derivatives show a sample that is used twice, whatever the problem") {
+  const Subject subject = mutant("stocbio/same_factor_sample");
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    INFO("seed " << seed);
+    CHECK(findings(subject,
+                   {.effort = Effort::smoke, .seed = seed, .only = {"noise/random_hessian"}}, false)
+              .size() == 1);
+  }
+}
+
 // False alarms: at level 1e-6 for each audit.
 TEST_CASE("odd solvers that are correct have no finding") {
   for (const Odd& odd : odd_solvers()) {
