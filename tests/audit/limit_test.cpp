@@ -57,6 +57,21 @@ TEST_CASE("the estimate of a correct method, x held, tends to the hyper-gradient
   }
 }
 
+TEST_CASE("neither the rounding of differences nor slow steps are taken for the other") {
+  const Subject subject = built_in_subject("f2sa_p:p=2");
+  const Context context{subject, Effort::smoke, 1};
+  for (std::uint32_t number = 1; number <= 40; ++number) { // some end in a cycle of roundings
+    const Instance instance = make_problem({.number = number});
+    INFO(number);
+    const Parameters set = at_limits(context, instance);
+    CHECK(held_limit(context, instance, set).settled);
+    for (const double step : {1e-10, 1e-9, 1e-8}) {
+      const Limit slow = held_limit(context, instance, with(with(set, "eta", step), "K", 1));
+      CHECK((!slow.settled || slow.error() < 1e-3));
+    }
+  }
+}
+
 TEST_CASE("a correct method that shows no estimate is read from its moves, without a finding") {
   for (const char* name : {"f2sa_p:p=2", "f2ba", "stocbio"}) {
     Subject subject = built_in_subject(name);

@@ -5,6 +5,7 @@
 #include <Eigen/Dense>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -64,8 +65,35 @@ private:
 
 int most_steps(const Context& context) { return context.by_effort(500, 3000, 20000); }
 
+/// Has a sequence ended in the rounding of differences? Then its steps are tiny and lead nowhere:
+/// over a window no further than a few of them. Slow steps, far from where they lead, add up.
+class RoundingEnd {
+public:
+  bool operator()(const Vector<double>& value, double change) {
+    if (seen_ == 0) {
+      from_ = value;
+      largest_ = 0;
+    }
+    largest_ = std::max(largest_, change);
+    seen_ = largest_ <= level ? seen_ + 1 : 0;
+    if (seen_ < window) {
+      return false;
+    }
+    seen_ = 0;
+    return relative(value, from_) <= 4 * largest_;
+  }
+
+private:
+  static constexpr double level = 1e-9;
+  static constexpr int window = 64;
+  Vector<double> from_;
+  double largest_ = 0;
+  int seen_ = 0;
+};
+
 void settle(Held& solver, bool normalised, int most, Limit& limit) {
   Vector<double> before = limit.truth;
+  RoundingEnd in_rounding;
   int quiet = 0;
   double first = 0; // change with which it became quiet
   double half = 0;
@@ -77,6 +105,7 @@ void settle(Held& solver, bool normalised, int most, Limit& limit) {
     quiet = change <= 1e-11 ? quiet + 1 : 0;
     // Small changes that stay the same are slow steps, far from where they lead.
     limit.settled = quiet >= settled_for && change <= 0.999 * first;
+    limit.settled = in_rounding(limit.value, change) || limit.settled;
     before = limit.value;
     half = 2 * limit.steps == most ? limit.value.norm() : half;
   }
