@@ -1,3 +1,4 @@
+#include <assay/numbers/products.hpp>
 #include <assay/problems/quadratic_model.hpp>
 
 #include <cmath>
@@ -49,40 +50,40 @@ double largest_singular_value(const Matrix<double>& m) {
 } // namespace
 
 QuadraticModel::QuadraticModel(Quadratic<double> data)
-    : data_(std::move(data)), inverse_(inverse<double>(data_.A)) {
+    : data_(std::move(data)),
+      inverse_(inverse<double>(data_.A)),
+      k_transposed_(data_.K.transpose()),
+      minus_b_(-data_.b),
+      minus_B_(-data_.B),
+      minus_B_transposed_(minus_B_.transpose()) {
   need(symmetric_eigen(data_.A).values.minCoeff() > 0, "A must be positive definite");
 }
 
 void QuadraticModel::grad_x_f(const V& x, const V& y, V& out) const {
-  out.noalias() = data_.K * y;
-  out.noalias() += data_.P * x;
-  out += data_.q;
+  out = data_.q;
+  add_products(out, {{data_.K, y}, {data_.P, x}});
 }
 
 void QuadraticModel::grad_y_f(const V& x, const V& y, V& out) const {
-  out.noalias() = data_.F * y;
-  out.noalias() += data_.K.transpose() * x;
-  out += data_.h;
+  out = data_.h;
+  add_products(out, {{data_.F, y}, {k_transposed_, x}});
 }
 
-void QuadraticModel::grad_x_g(const V& /*x*/, const V& y, V& out) const {
-  out.noalias() = data_.B.transpose() * y;
-  out = -out; // a negated product would make a vector of its own
-}
+void QuadraticModel::grad_x_g(const V& x, const V& y, V& out) const { jvp(x, y, y, out); }
 
 void QuadraticModel::grad_y_g(const V& x, const V& y, V& out) const {
-  out.noalias() = data_.A * y;
-  out.noalias() -= data_.B * x;
-  out -= data_.b;
+  out = minus_b_;
+  add_products(out, {{data_.A, y}, {minus_B_, x}});
 }
 
 void QuadraticModel::hvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) const {
-  out.noalias() = data_.A * v;
+  out.setZero(dy());
+  add_products(out, {{data_.A, v}});
 }
 
 void QuadraticModel::jvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) const {
-  out.noalias() = data_.B.transpose() * v;
-  out = -out;
+  out.setZero(dx());
+  add_products(out, {{minus_B_transposed_, v}});
 }
 
 void QuadraticModel::solution(const V& x, V& out) const {

@@ -33,7 +33,10 @@ public:
 
 private:
   Quadratic<double> data_;
-  Matrix<double> inverse_; ///< A^{-1}
+  Matrix<double> inverse_;      ///< A^{-1}
+  Matrix<double> k_transposed_; ///< these so that every call is a sum of products by columns
+  V minus_b_;
+  Matrix<double> minus_B_, minus_B_transposed_;
 };
 
 /// |FD - derivative| at 0 of 1/(1 + r nu) for the p-th order stencil: the error of interpolating a
