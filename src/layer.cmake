@@ -45,6 +45,7 @@ endfunction()
 
 # assay_headers_alone(<layer's target> <header>...): each header compiles by itself, included twice.
 function(assay_headers_alone target)
+  set(sources "") # not the caller's
   foreach(header IN LISTS ARGN)
     file(RELATIVE_PATH path "${CMAKE_CURRENT_SOURCE_DIR}" "${header}")
     string(MAKE_C_IDENTIFIER "${path}" stem)

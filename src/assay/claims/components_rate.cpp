@@ -13,7 +13,7 @@ struct Sized {
 };
 
 std::vector<Sized>
-run_all(const ComponentsRuns& runs, const std::vector<int>& sizes, Effort effort) {
+run_all(const ComponentsRuns& runs, const std::vector<int>& sizes, const Effort& effort) {
   std::vector<Sized> result;
   for (const int n : sizes) {
     result.push_back({n, sampled_runs({.solver = runs.solver,

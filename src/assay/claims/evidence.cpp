@@ -2,7 +2,7 @@
 
 namespace assay {
 
-Row exact_row(std::string instance, Relation relation, Quantity claimed, Quantity measured) {
+Row exact_row(std::string instance, Relation relation, Quantity claimed, const Quantity& measured) {
   return {.instance = std::move(instance),
           .relation = relation,
           .claimed = std::move(claimed),
@@ -17,7 +17,7 @@ Row enclosed_row(std::string instance,
                  Quantity claimed,
                  const Interval& measured) {
   if (!measured.is_valid()) {
-    return undecided_row(std::move(instance), relation, std::move(claimed),
+    return undecided_row(std::move(instance), relation, claimed,
                          "the enclosure is not a number at this precision");
   }
   return {.instance = std::move(instance),
@@ -30,7 +30,10 @@ Row enclosed_row(std::string instance,
           .note = {}};
 }
 
-Row undecided_row(std::string instance, Relation relation, Quantity claimed, std::string why) {
+Row undecided_row(std::string instance,
+                  Relation relation,
+                  const Quantity& claimed,
+                  std::string why) {
   return {.instance = std::move(instance),
           .relation = relation,
           .claimed = claimed,

@@ -45,7 +45,7 @@ struct Row {
 };
 
 /// An exactly measured value: lo = hi = measured.
-Row exact_row(std::string instance, Relation relation, Quantity claimed, Quantity measured);
+Row exact_row(std::string instance, Relation relation, Quantity claimed, const Quantity& measured);
 /// A measured enclosure.
 Row enclosed_row(std::string instance,
                  Relation relation,
@@ -58,7 +58,10 @@ inline Row headline(Row row) {
 }
 /// A measurement that could not be made: (-inf, inf), which decides nothing; `why` goes in the
 /// note.
-Row undecided_row(std::string instance, Relation relation, Quantity claimed, std::string why);
+Row undecided_row(std::string instance,
+                  Relation relation,
+                  const Quantity& claimed,
+                  std::string why);
 
 /// A named curve of (x, y), both already log10 where the plot says so.
 struct Series {

@@ -216,15 +216,15 @@ Change with_line(std::string line) {
   };
 }
 
-Change with_claim(std::string counter, std::string claimed) {
+Change with_claim(const std::string& counter, const std::string& claimed) {
   return [=](ExponentStudy& study) { find_total(study, counter).claimed = claimed; };
 }
 
-Change with_norms(std::string counter, std::string in_norms) {
+Change with_norms(const std::string& counter, const std::string& in_norms) {
   return [=](ExponentStudy& study) { find_total(study, counter).in_norms = in_norms; };
 }
 
-Change with_product(std::string counter, std::string product) {
+Change with_product(const std::string& counter, const std::string& product) {
   return [=](ExponentStudy& study) { find_total(study, counter).product = product; };
 }
 

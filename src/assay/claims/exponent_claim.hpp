@@ -59,9 +59,9 @@ using Change = std::function<void(ExponentStudy&)>;
 /// Replaces the line that defines the same name.
 Change with_line(std::string line);
 /// Replaces what a counter is claimed to cost, or its restatement in norms, or its product.
-Change with_claim(std::string counter, std::string claimed);
-Change with_norms(std::string counter, std::string in_norms);
-Change with_product(std::string counter, std::string product);
+Change with_claim(const std::string& counter, const std::string& claimed);
+Change with_norms(const std::string& counter, const std::string& in_norms);
+Change with_product(const std::string& counter, const std::string& product);
 /// Looks at p = first..last only.
 Change with_orders(int first, int last);
 

@@ -5,7 +5,7 @@
 
 namespace assay {
 
-Exponent::Exponent(Rational value) { add(0, value); }
+Exponent::Exponent(const Rational& value) { add(0, value); }
 
 Exponent Exponent::order(int power) {
   Exponent result;

@@ -14,7 +14,7 @@ class Exponent {
 public:
   Exponent() = default;
   Exponent(int value) : Exponent(Rational(value)) {} // NOLINT(google-explicit-constructor)
-  Exponent(Rational value);                          // NOLINT(google-explicit-constructor)
+  Exponent(const Rational& value);                   // NOLINT(google-explicit-constructor)
   /// p^power
   static Exponent order(int power = 1);
 

@@ -17,7 +17,7 @@ public:
       : text_(text), values_(values) {}
 
   Sum whole() {
-    const Sum result = sum();
+    Sum result = sum();
     expect(peek() == '\0', "an operator or the end");
     return result;
   }
@@ -51,7 +51,7 @@ private:
 
   Sum atom() {
     if (accept('(')) {
-      const Sum inner = sum();
+      Sum inner = sum();
       expect(accept(')'), "a closing parenthesis");
       return inner;
     }
@@ -97,7 +97,7 @@ private:
       return Exponent(-1) * exponent_atom();
     }
     if (accept('(')) {
-      const Exponent inner = exponent_sum();
+      Exponent inner = exponent_sum();
       expect(accept(')'), "a closing parenthesis");
       return inner;
     }

@@ -191,7 +191,7 @@ void StoreWriter::Thread::insert(const TrialRecord& record) {
   }
 }
 
-StoreWriter::StoreWriter(std::filesystem::path file, WriterOptions options)
+StoreWriter::StoreWriter(const std::filesystem::path& file, WriterOptions options)
     : thread_(std::make_unique<Thread>(file, std::move(options))) {}
 StoreWriter::~StoreWriter() = default;
 void StoreWriter::add(TrialRecord record) { thread_->add(std::move(record)); }

@@ -35,7 +35,7 @@ struct WriterOptions {
 class StoreWriter {
 public:
   /// Opens the file, or makes it. Whatever an earlier run left is repaired by SQLite here.
-  explicit StoreWriter(std::filesystem::path file, WriterOptions options = {});
+  explicit StoreWriter(const std::filesystem::path& file, WriterOptions options = {});
   StoreWriter(const StoreWriter&) = delete;
   StoreWriter& operator=(const StoreWriter&) = delete;
   /// Closes; an error that nobody asked for is lost: call close() to see it.
