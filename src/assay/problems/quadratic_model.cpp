@@ -54,8 +54,8 @@ QuadraticModel::QuadraticModel(Quadratic<double> data)
       inverse_(inverse<double>(data_.A)),
       k_transposed_(data_.K.transpose()),
       minus_b_(-data_.b),
-      minus_B_(-data_.B),
-      minus_B_transposed_(minus_B_.transpose()) {
+      minus_cross_(-data_.B),
+      minus_cross_transposed_(minus_cross_.transpose()) {
   need(symmetric_eigen(data_.A).values.minCoeff() > 0, "A must be positive definite");
 }
 
@@ -73,7 +73,7 @@ void QuadraticModel::grad_x_g(const V& x, const V& y, V& out) const { jvp(x, y, 
 
 void QuadraticModel::grad_y_g(const V& x, const V& y, V& out) const {
   out = minus_b_;
-  add_products(out, {{data_.A, y}, {minus_B_, x}});
+  add_products(out, {{data_.A, y}, {minus_cross_, x}});
 }
 
 void QuadraticModel::hvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) const {
@@ -83,7 +83,7 @@ void QuadraticModel::hvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) con
 
 void QuadraticModel::jvp(const V& /*x*/, const V& /*y*/, const V& v, V& out) const {
   out.setZero(dx());
-  add_products(out, {{minus_B_transposed_, v}});
+  add_products(out, {{minus_cross_transposed_, v}});
 }
 
 void QuadraticModel::solution(const V& x, V& out) const {

@@ -36,7 +36,7 @@ private:
   Matrix<double> inverse_;      ///< A^{-1}
   Matrix<double> k_transposed_; ///< these so that every call is a sum of products by columns
   V minus_b_;
-  Matrix<double> minus_B_, minus_B_transposed_;
+  Matrix<double> minus_cross_, minus_cross_transposed_;
 };
 
 /// |FD - derivative| at 0 of 1/(1 + r nu) for the p-th order stencil: the error of interpolating a
