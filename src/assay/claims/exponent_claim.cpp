@@ -64,8 +64,8 @@ private:
     return result;
   }
 
-  Row& add(std::string what, Relation relation, Quantity claimed, Quantity measured) {
-    rows.push_back(exact_row(std::move(what), relation, std::move(claimed), std::move(measured)));
+  Row& add(std::string what, Relation relation, Quantity claimed, const Quantity& measured) {
+    rows.push_back(exact_row(std::move(what), relation, std::move(claimed), measured));
     return rows.back();
   }
 
