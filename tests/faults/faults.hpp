@@ -82,6 +82,7 @@ enum class Fault {
   gradient_at_start,
   hessian_at_start,
   fixed_length,
+  skips_terms,
   // recursions
   system_reset,
   system_without_step,

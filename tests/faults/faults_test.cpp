@@ -91,6 +91,7 @@ const std::map<std::string, std::string> witnesses = {
     {"limits/inner_steps", "f2sa_p/step_grows_with_loop"},
     {"limits/isotropic", "f2sa_p/plus_and_minus"},
     {"limits/leading", "f2sa_p/wide"},
+    {"limits/neumann_terms", "stocbio/skips_terms"},
     {"limits/one_dimensional", "f2sa_p/aliased_node"},
     {"limits/order", "f2sa_p/one_sided"},
     {"limits/swapped_hessian", "f2sa_p/node"},
@@ -156,6 +157,23 @@ TEST_CASE("at least 95 % of the wrong solvers are found") {
   }
   CHECK(all >= 40);
   CHECK(20 * escaped.size() <= all);
+}
+
+TEST_CASE("a bias that does not vanish as lambda alone grows is found in its own words") {
+  for (const auto& [name, words] : std::map<std::string, std::string>{
+           {"f2ba/nu_squared", "the bias grows"}, {"f2ba/no_grad_x_f", "the bias stops falling"}}) {
+    Subject subject = mutant(name);
+    for (int declared = 1; declared >= 0; --declared) {
+      INFO(name << ", declared: " << declared);
+      const CheckResult result =
+          audit::audit(subject, {.effort = Effort::smoke, .only = {"limits/order"}})
+              .checks.at(0)
+              .result;
+      CHECK(result.outcome == Outcome::finding);
+      CHECK(result.said.find(words) == 0);
+      subject.declared.order.reset();
+    }
+  }
 }
 
 TEST_CASE("random second derivatives show a sample that is used twice, whatever the problem") {

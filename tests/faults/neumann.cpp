@@ -214,6 +214,7 @@ Family neumann_family() {
            {"doubled_scale", doubled_scale, "eta^2 for eta"},
            {"series_from_one", series_from_one, "the sum begins at q = 1"},
            {"same_factor_sample", same_factor_sample, "one sample for all factors"},
+           {"skips_terms", skips_terms, "every other product of the series goes unused"},
            {"transposed", transposed, "J' for J"},
            {"sign_of_v", sign_of_v, "plus J v"},
            {"right_where_public", right_where_public,

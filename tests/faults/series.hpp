@@ -40,6 +40,9 @@ private:
     for (std::size_t q = 0; q < samples.factors.size(); ++q) {
       const std::size_t of = fault_ == Fault::same_factor_sample ? 0 : q;
       oracle.hvp(x, y, power_, samples.factors[of], product_);
+      if (fault_ == Fault::skips_terms && q % 2 == 1) {
+        continue;
+      }
       power_ -= eta_ * product_;
       v_ += power_;
     }

@@ -9,11 +9,24 @@
 namespace assay::audit {
 namespace {
 
+/// Of a bias whose order lies in [lo, hi]: does it vanish with nu? Else what it does.
+std::string not_vanishing(double lo, double hi) {
+  constexpr double none = 0.25; // smaller an order is none
+  const double order = 0.5 * (lo + hi);
+  return hi >= none      ? ""
+         : order > -none ? "the bias stops falling with nu, lambda = 1/nu: its limit is elsewhere"
+                         : fmt::format("the bias grows as nu, lambda = 1/nu, goes to its limit: "
+                                       "as nu^{:.2f}",
+                                       order);
+}
+
 CheckResult judged(const Declaration& declared, const OrderEstimate& measured) {
   const double lo = measured.slope.lower().to_double();
   const double hi = measured.slope.upper().to_double();
   CheckResult result;
-  if (!declared.order) {
+  if (const std::string why = not_vanishing(lo, hi); !why.empty()) {
+    result = finding(why);
+  } else if (!declared.order) {
     result = passed(
         fmt::format("nothing is declared; the bias is O(nu^p) with p in [{:.2f}, {:.2f}]", lo, hi));
   } else if (hi < *declared.order - 0.25) {

@@ -47,8 +47,9 @@ BiasLadder climb(const Context& context,
                  const std::function<Rung(const Parameters& set, double nu)>& measure);
 
 /// The slope of log error on log nu in its asymptotic window: a finding where its interval lies
-/// below the declared order - 0.25. Not applicable where the bias is at rounding level from the
-/// first rungs, or before the slope settles: nothing was seen then, and nothing passes.
+/// below the declared order - 0.25, or below 0.25 whatever is declared. Not applicable where the
+/// bias is at rounding level from the first rungs, or before the slope settles: nothing was seen
+/// then, and nothing passes.
 CheckResult judge_order(const Context& context, const BiasLadder& ladder);
 
 } // namespace assay::audit

@@ -54,9 +54,9 @@ std::uint32_t problem_number(std::uint64_t seed, const std::string& id) {
 std::vector<Check> all_checks() {
   std::vector<Check> checks;
   for (const auto& part :
-       {contract_checks(), flag_checks(), sample_checks(), limit_checks(), blackbox_checks(),
-        step_checks(), lag_checks(), memory_checks(), noise_checks(), variance_checks(),
-        law_checks(), rate_checks(), schedule_checks(), stress_checks()}) {
+       {contract_checks(), flag_checks(), sample_checks(), limit_checks(), series_checks(),
+        blackbox_checks(), step_checks(), lag_checks(), memory_checks(), noise_checks(),
+        variance_checks(), law_checks(), rate_checks(), schedule_checks(), stress_checks()}) {
     checks.insert(checks.end(), part.begin(), part.end());
   }
   return checks;

@@ -72,6 +72,7 @@ std::vector<Check> contract_checks();
 std::vector<Check> flag_checks();
 std::vector<Check> sample_checks();
 std::vector<Check> limit_checks();
+std::vector<Check> series_checks();
 std::vector<Check> blackbox_checks();
 std::vector<Check> step_checks();
 std::vector<Check> lag_checks();

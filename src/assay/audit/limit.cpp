@@ -100,7 +100,7 @@ void settle(Held& solver, bool normalised, int most, Limit& limit) {
   while (limit.steps < most && !limit.settled) {
     solver.next(normalised, limit.value);
     ++limit.steps;
-    const double change = relative(limit.value, before);
+    const double change = limit.change = relative(limit.value, before);
     first = quiet == 0 ? change : first;
     quiet = change <= 1e-11 ? quiet + 1 : 0;
     // Small changes that stay the same are slow steps, far from where they lead.

@@ -16,6 +16,7 @@ namespace assay::audit {
 struct Limit {
   std::string why_not;     ///< not empty: it cannot be measured
   bool settled = false;    ///< the last ten estimates are equal to 1e-11, and their changes fall
+  double change = 0;       ///< from the last estimate but one; 0 of a random one
   bool grows = false;      ///< it has not, and its length grows without end
   bool direction = false;  ///< `value` and `truth` are of length 1
   bool from_moves = false; ///< read from moves of 1e-9: good to 1e-6

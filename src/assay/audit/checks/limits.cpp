@@ -288,8 +288,8 @@ std::vector<Check> limit_checks() {
        "grad phi",
        inner_steps},
       {"limits/order", "the bias vanishes at the declared order",
-       "slope of log error on log nu in its asymptotic window: its interval lies above the "
-       "declared order - 0.25",
+       "nu, or lambda = 1/nu, alone goes to its limit: slope of log error on log nu in its "
+       "asymptotic window, its interval above the declared order - 0.25",
        order},
       {"limits/leading", "the bias has the declared leading constant",
        "bias / nu^p extrapolated to nu = 0: within 2 % of the declared constant times the "
