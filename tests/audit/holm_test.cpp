@@ -75,12 +75,18 @@ TEST_CASE("what would decide is more runs, never another seed, and true at every
     for (const CheckResult& result :
          {weak, fine, inconclusive("it falls", "more steps: --effort full"),
           inconclusive("an unknown parameter", "a declaration of it")}) {
-      certificate.checks.push_back({Check{}, result, 0});
+      certificate.checks.push_back({Check{}, result, 0, 1000, 40});
     }
     judge_together(certificate);
-    const std::string end = effort == Effort::full ? " than effort full makes" : ": --effort full";
+    const std::string end =
+        effort == Effort::full
+            ? " than effort full makes"
+            : ": --effort full (this check then makes up to about 4e+04 oracle calls)";
     CHECK(certificate.checks[0].result.would_decide ==
-          "more runs (1.58 times as many, if evidence grows as it has)" + end);
+          "more runs (1.58 times as many, 1.6e+03 oracle calls, if evidence grows as it has)" +
+              end);
+    CHECK(certificate.checks[0].costs() == (effort != Effort::full));
+    CHECK_FALSE(certificate.checks[3].costs());
     CHECK(certificate.checks[2].result.would_decide == "more steps" + end);
     CHECK(certificate.checks[3].result.would_decide == "a declaration of it");
   }

@@ -43,6 +43,18 @@ TEST_CASE("an audit prints its certificate and writes it in every format") {
   CHECK(has(content(folder.path() / "assay-out" / "run.json"), "seconds_per_check"));
 }
 
+// Steps of y so short that the estimate has not settled.
+TEST_CASE("advice says what it costs: calls in the certificate, seconds beside it") {
+  const Folder folder;
+  const Outcome undecided =
+      audit(folder, {"stocbio:alpha=1e-6,D=1", "--only", "anisotropic", "--effort", "smoke"});
+  CHECK(undecided.code == 3);
+  CHECK(has(undecided.out, "--effort full (this check then makes up to about "));
+  CHECK(has(undecided.err, "to decide limits/anisotropic, --effort full may take "));
+  const auto run_json = nlohmann::json::parse(content(folder.path() / "assay-out" / "run.json"));
+  CHECK(run_json["seconds_to_decide_at_most"]["limits/anisotropic"] > 0);
+}
+
 TEST_CASE("the certificate is the same for any number of threads") {
   const Folder folder;
   const auto json = [&](const char* threads) {

@@ -113,18 +113,27 @@ namespace {
 
 /// Evidence that stays as strong from run to run has -log p in proportion to their number. Another
 /// seed decides nothing: who may try again until one pleases has no error probability left.
-std::string more_runs(double p, double needed) {
-  return fmt::format("more runs ({:.2f} times as many, if evidence grows as it has): {}",
-                     std::log(needed) / std::log(p), more_effort);
+std::string more_runs(double p, double needed, Count calls) {
+  const double times = std::log(needed) / std::log(p);
+  return fmt::format(
+      "more runs ({:.2f} times as many, {:.2g} oracle calls, if evidence grows as it "
+      "has): {}",
+      times, times * static_cast<double>(calls), more_effort);
 }
 
-/// Checks advise more effort; where there is no more, their advice says so.
+/// Checks advise more effort: their advice says what that costs; where there is no more, that.
 void advise(Certificate& certificate) {
   for (Judged& judged : certificate.checks) {
     std::string& advice = judged.result.would_decide;
     const std::size_t at = advice.find(": " + std::string(more_effort));
-    if (certificate.effort == Effort::full && at != std::string::npos) {
+    if (at == std::string::npos) {
+      continue;
+    }
+    if (certificate.effort == Effort::full) {
       advice = advice.substr(0, at) + " than effort full makes";
+    } else {
+      advice += fmt::format(" (this check then makes up to about {:.2g} oracle calls)",
+                            judged.more * static_cast<double>(judged.calls));
     }
   }
 }
@@ -132,28 +141,31 @@ void advise(Certificate& certificate) {
 } // namespace
 
 void judge_together(Certificate& certificate) {
-  std::vector<CheckResult*> tests;
+  std::vector<Judged*> tests;
   for (Judged& judged : certificate.checks) {
     if (judged.result.p_value &&
         (judged.result.outcome == Outcome::passed || judged.result.outcome == Outcome::finding)) {
-      tests.push_back(&judged.result);
+      tests.push_back(&judged);
     }
   }
-  std::sort(tests.begin(), tests.end(),
-            [](const CheckResult* a, const CheckResult* b) { return *a->p_value < *b->p_value; });
+  std::sort(tests.begin(), tests.end(), [](const Judged* a, const Judged* b) {
+    return *a->result.p_value < *b->result.p_value;
+  });
   bool rejecting = true;
   for (std::size_t k = 0; k < tests.size(); ++k) {
-    CheckResult& test = *tests[k];
+    CheckResult& test = tests[k]->result;
     const auto left = static_cast<double>(tests.size() - k);
     rejecting = rejecting && *test.p_value <= certificate.level / left;
     if (test.outcome == Outcome::finding && !rejecting) {
       test.outcome = Outcome::inconclusive;
-      test.would_decide =
-          more_runs(*test.p_value, certificate.level / static_cast<double>(tests.size()));
+      test.would_decide = more_runs(
+          *test.p_value, certificate.level / static_cast<double>(tests.size()), tests[k]->calls);
     }
   }
   advise(certificate);
 }
+
+bool Judged::costs() const { return result.would_decide.find(more_effort) != std::string::npos; }
 
 int Certificate::count(Outcome outcome) const {
   return static_cast<int>(std::count_if(checks.begin(), checks.end(), [&](const Judged& judged) {
@@ -220,7 +232,11 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
       }
       Judged& judged = certificate.checks[order[i]];
       const auto start = std::chrono::steady_clock::now();
-      judged.result = run_check(judged.check, context);
+      Context counted = context;
+      counted.cost = std::make_shared<Cost>();
+      judged.result = run_check(judged.check, counted);
+      judged.calls = counted.cost->calls();
+      judged.more = counted.cost->more();
       judged.seconds =
           std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
       const std::lock_guard lock(told);

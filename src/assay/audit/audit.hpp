@@ -19,6 +19,11 @@ struct Judged {
   Check check;
   CheckResult result;
   double seconds = 0; ///< wall time; not part of the certificate
+  Count calls = 0;    ///< of all its runs
+  double more = 1;    ///< effort full may do so many times as much
+
+  /// Does its advice say what more effort costs?
+  [[nodiscard]] bool costs() const;
 };
 
 struct Certificate {
@@ -53,7 +58,7 @@ struct AuditOptions {
 Effort::Level effort_named(const std::string& text);
 /// Holm: the k-th smallest of m p-values is a finding while it is at most level/(m - k + 1). One
 /// that stays is none: what a check found alone counts only together with the others. Advice to try
-/// more effort then says what is true at the highest, too.
+/// more effort says what it costs, and what is true at the highest.
 void judge_together(Certificate& certificate);
 
 /// Throws InvalidArgument: a glob that picks nothing, with the nearest ids; by_design for a check

@@ -1,4 +1,5 @@
 #pragma once
+#include <assay/audit/cost.hpp>
 #include <assay/audit/crew.hpp>
 #include <assay/audit/subject.hpp>
 #include <assay/claims/claim.hpp>
@@ -42,6 +43,7 @@ struct Context {
   Crew* crew = nullptr;     ///< other threads that may help; null: none
   /// Is the audit to end now? A run then ends with Stopped at its next step.
   std::function<bool()> stop = {};
+  std::shared_ptr<Cost> cost = {}; ///< of the check so far; null: nobody asks
 
   /// Calls body(0), ..., body(n - 1), on threads that help as well (crew.hpp). What they compute
   /// must not depend on the order. Throws SolverBroke also where the end of a body's runs broke.
@@ -49,7 +51,11 @@ struct Context {
 
   /// As many as the effort allows.
   [[nodiscard]] int by_effort(int smoke, int normal, int full) const {
-    return effort == Effort::smoke ? smoke : effort == Effort::normal ? normal : full;
+    const int now = effort == Effort::smoke ? smoke : effort == Effort::normal ? normal : full;
+    if (cost) {
+      cost->allows({smoke, normal, full}, now);
+    }
+    return now;
   }
 };
 

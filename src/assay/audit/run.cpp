@@ -108,8 +108,9 @@ void guard(const std::string& where, const std::function<void()>& body) {
 
 AnySolver solver_for(const Context& context, const Facts& facts, const RunOptions& options) {
   need_time(context);
-  return options.fresh ? context.subject.make_fresh(facts, options.set)
-                       : context.subject.make(facts, options.set);
+  AnySolver solver = options.fresh ? context.subject.make_fresh(facts, options.set)
+                                   : context.subject.make(facts, options.set);
+  return context.cost ? tallied(std::move(solver), context.cost) : std::move(solver);
 }
 
 Run run(const Context& context, const Instance& instance, const RunOptions& options) {

@@ -134,6 +134,17 @@ std::string rendered(const Certificate& certificate, const std::string& format) 
   return format == "html" ? to_html(certificate) : to_text(certificate, style_of(STDOUT_FILENO));
 }
 
+/// How long advice would take, from how long this run took: a time, and so no part of the
+/// certificate.
+void log_times_to_decide(const Certificate& certificate) {
+  for (const Judged& judged : certificate.checks) {
+    if (judged.costs()) {
+      log(fmt::format("to decide {}, --effort full may take {:.2g} s (this run took {:.2g} s)",
+                      judged.check.id, judged.more * judged.seconds, judged.seconds));
+    }
+  }
+}
+
 int report(const Certificate& certificate,
            const AuditRequest& request,
            const Clock& clock,
@@ -145,15 +156,21 @@ int report(const Certificate& certificate,
   attempt([&] { print(rendered(certificate, request.format)); });
   attempt([&] {
     Json seconds = Json::object();
+    Json deciding = Json::object();
     for (const Judged& judged : certificate.checks) {
       seconds[judged.check.id] = judged.seconds;
+      if (judged.costs()) {
+        deciding[judged.check.id] = judged.more * judged.seconds;
+      }
     }
-    write_file(
-        request.out / "run.json",
-        run_json({request.command_line, request.threads, code}, clock,
-                 {{"seconds_per_check", std::move(seconds)}, {"summary", summary(certificate)}}));
+    write_file(request.out / "run.json",
+               run_json({request.command_line, request.threads, code}, clock,
+                        {{"seconds_per_check", std::move(seconds)},
+                         {"seconds_to_decide_at_most", std::move(deciding)},
+                         {"summary", summary(certificate)}}));
   });
   if (!request.quiet) {
+    log_times_to_decide(certificate);
     log(fmt::format("certificate in {}, {:.1f} s", request.out.string(), clock.seconds()));
   }
   return code;

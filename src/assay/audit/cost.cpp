@@ -1,0 +1,72 @@
+#include <assay/audit/cost.hpp>
+
+#include <algorithm>
+
+namespace assay::audit {
+namespace {
+
+class Tallied {
+public:
+  Tallied(AnySolver solver, std::shared_ptr<Cost> cost)
+      : solver_(std::move(solver)), tally_(std::make_unique<Tally>(std::move(cost))) {}
+
+  void start(Oracle& oracle) {
+    solver_.start(oracle);
+    tally_->calls = oracle.counters().total();
+  }
+  void step(Oracle& oracle) {
+    solver_.step(oracle);
+    tally_->calls = oracle.counters().total();
+  }
+  [[nodiscard]] const Vector<double>& x() const { return solver_.x(); }
+  [[nodiscard]] const Vector<double>* estimate() const { return solver_.estimate(); }
+  [[nodiscard]] const Vector<double>* y() const { return solver_.y(); }
+  [[nodiscard]] const Vector<double>* v() const { return solver_.v(); }
+
+private:
+  /// Apart, so that moving a solver adds nothing.
+  struct Tally {
+    std::shared_ptr<Cost> cost;
+    Count calls = 0;
+    explicit Tally(std::shared_ptr<Cost> given) : cost(std::move(given)) {}
+    Tally(const Tally&) = delete;
+    Tally& operator=(const Tally&) = delete;
+    ~Tally() { cost->add(calls); }
+  };
+
+  AnySolver solver_;
+  std::unique_ptr<Tally> tally_;
+};
+
+} // namespace
+
+void Cost::add(Count calls) {
+  const std::lock_guard lock(mutex_);
+  calls_ += std::min(calls, ~Count{0} - calls_);
+}
+
+Count Cost::calls() const {
+  const std::lock_guard lock(mutex_);
+  return calls_;
+}
+
+void Cost::allows(const std::array<int, 3>& by_effort, int now) {
+  const std::lock_guard lock(mutex_);
+  double& times = times_[by_effort];
+  times = std::max(times, static_cast<double>(by_effort[2]) / now);
+}
+
+double Cost::more() const {
+  const std::lock_guard lock(mutex_);
+  double all = 1;
+  for (const auto& [allowed, times] : times_) {
+    all *= times;
+  }
+  return all;
+}
+
+AnySolver tallied(AnySolver solver, std::shared_ptr<Cost> cost) {
+  return Tallied(std::move(solver), std::move(cost));
+}
+
+} // namespace assay::audit
