@@ -271,6 +271,15 @@ TEST_CASE("Nothing outlives an assay that is killed") {
   }
 }
 
+TEST_CASE("A step that asks for ever, each question in time, is stopped at its own limit") {
+  Limits limits = patient();
+  limits.answers = 0.005; // 0.6 s
+  const Traced broken = run(hosted("hostile", limits), {{"fault", "dawdle"}, {"at", "2"}});
+  CHECK(broken.broke == "not done after 0.6 s, 0.005 times the limit for one answer "
+                        "(--answer-seconds), in step 2");
+  CHECK(nothing_left());
+}
+
 TEST_CASE("A solver that computes for ever is stopped at its limit on processor time") {
   Limits limits = patient();
   limits.processor_seconds = 0.5;

@@ -70,7 +70,15 @@ std::vector<Check> selected(const AuditOptions& options, const std::vector<ByDes
   return checks;
 }
 
-CheckResult run_check(const Check& check, Context context) {
+constexpr double share = 0.1; ///< of the audit's time, for one check
+
+std::string out_of_time(double seconds, const Context& context) {
+  return fmt::format("its runs had not ended after {:.3g} s, a tenth of the audit's {:.3g}, with "
+                     "{:.2g} oracle calls made",
+                     share * seconds, seconds, static_cast<double>(context.cost->calls()));
+}
+
+CheckResult run_check(const Check& check, Context context, std::optional<double> seconds) {
   context.number = problem_number(context.seed, check.id);
   for (const ByDesign& exempt : context.subject.declared.traits.by_design) {
     if (picks(exempt.check, check.id)) {
@@ -90,6 +98,13 @@ CheckResult run_check(const Check& check, Context context) {
     return result;
   } catch (const Stopped&) {
     return {};
+  } catch (const OutOfTime& over) {
+    if (!over.audit) {
+      return inconclusive(out_of_time(*seconds, context), "more time for a slow solver: --seconds");
+    }
+    CheckResult none;
+    none.said = fmt::format("the {:.3g} s of the whole audit were over (--seconds)", *seconds);
+    return none;
   } catch (const SolverLost& lost) {
     CheckResult none;
     none.said = lost.what;
@@ -197,6 +212,26 @@ Effort::Level effort_named(const std::string& text) {
   throw InvalidArgument("effort " + text + ": write smoke, normal or full");
 }
 
+namespace {
+
+Deadline
+deadline(const std::optional<double>& seconds, Deadline::Time audit, Deadline::Time check) {
+  if (!seconds) {
+    return {};
+  }
+  const auto after = [](Deadline::Time from, double wait) {
+    return from + std::chrono::duration_cast<Deadline::Time::duration>(
+                      std::chrono::duration<double>(wait));
+  };
+  return {.check = after(check, share * *seconds), .audit = after(audit, *seconds)};
+}
+
+} // namespace
+
+double usual_seconds(Effort::Level effort) {
+  return effort == Effort::smoke ? 600 : effort == Effort::normal ? 3600 : 43200;
+}
+
 Certificate audit(const Subject& subject, const AuditOptions& options) {
   Certificate certificate{.target = subject.target,
                           .command = subject.command,
@@ -225,6 +260,7 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
   std::size_t done = 0;
   int idle = 0;
   std::mutex told;
+  const auto began = std::chrono::steady_clock::now();
   const auto work = [&] {
     for (std::size_t i = next++; i < order.size(); i = next++) {
       if (options.stop && options.stop()) {
@@ -234,7 +270,8 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
       const auto start = std::chrono::steady_clock::now();
       Context counted = context;
       counted.cost = std::make_shared<Cost>();
-      judged.result = run_check(judged.check, counted);
+      counted.deadline = deadline(options.seconds, began, start);
+      judged.result = run_check(judged.check, counted, options.seconds);
       judged.calls = counted.cost->calls();
       judged.more = counted.cost->more();
       judged.seconds =

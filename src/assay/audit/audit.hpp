@@ -49,11 +49,17 @@ struct AuditOptions {
   int threads = 1; ///< results do not depend on it
   double level = false_alarm;
   std::vector<std::string> only, skip; ///< globs over ids; none: everything, nothing
+  /// That the whole audit may take, and a tenth of it each check: a solver may be slow in every
+  /// step. What is not done by then is inconclusive or not run. Not set: no limit.
+  std::optional<double> seconds = {};
   /// After each check, in the order they end.
   std::function<void(const Judged&, std::size_t done, std::size_t total)> on_check = {};
   std::function<bool()> stop = {};
 };
 
+/// A limit for solvers that nobody knows, many times what an audit takes: 10 minutes at smoke, an
+/// hour at normal, 12 hours at full.
+double usual_seconds(Effort::Level effort);
 /// "smoke", "normal" or "full". Throws InvalidArgument for anything else.
 Effort::Level effort_named(const std::string& text);
 /// Holm: the k-th smallest of m p-values is a finding while it is at most level/(m - k + 1). One

@@ -4,6 +4,7 @@
 #include <assay/audit/subject.hpp>
 #include <assay/claims/claim.hpp>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -35,6 +36,17 @@ struct CheckResult {
 /// The audit was told to end.
 struct Stopped {};
 
+/// The time that a check, or the whole audit, may take is over.
+struct OutOfTime {
+  bool audit = false; ///< the whole audit's
+};
+
+/// When a check must end. Not set: never.
+struct Deadline {
+  using Time = std::chrono::steady_clock::time_point;
+  std::optional<Time> check, audit;
+};
+
 struct Context {
   const Subject& subject;
   Effort::Level effort = Effort::normal;
@@ -43,6 +55,7 @@ struct Context {
   Crew* crew = nullptr;     ///< other threads that may help; null: none
   /// Is the audit to end now? A run then ends with Stopped at its next step.
   std::function<bool()> stop = {};
+  Deadline deadline = {};          ///< a run then ends with OutOfTime at its next step
   std::shared_ptr<Cost> cost = {}; ///< of the check so far; null: nobody asks
 
   /// Calls body(0), ..., body(n - 1), on threads that help as well (crew.hpp). What they compute

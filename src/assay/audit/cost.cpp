@@ -7,14 +7,18 @@ namespace {
 
 class Tallied {
 public:
-  Tallied(AnySolver solver, std::shared_ptr<Cost> cost)
-      : solver_(std::move(solver)), tally_(std::make_unique<Tally>(std::move(cost))) {}
+  Tallied(AnySolver solver, std::shared_ptr<Cost> cost, std::function<void()> look)
+      : solver_(std::move(solver)),
+        look_(std::move(look)),
+        tally_(std::make_unique<Tally>(std::move(cost))) {}
 
   void start(Oracle& oracle) {
+    look_();
     solver_.start(oracle);
     tally_->calls = oracle.counters().total();
   }
   void step(Oracle& oracle) {
+    look_();
     solver_.step(oracle);
     tally_->calls = oracle.counters().total();
   }
@@ -35,6 +39,7 @@ private:
   };
 
   AnySolver solver_;
+  std::function<void()> look_;
   std::unique_ptr<Tally> tally_;
 };
 
@@ -65,8 +70,8 @@ double Cost::more() const {
   return all;
 }
 
-AnySolver tallied(AnySolver solver, std::shared_ptr<Cost> cost) {
-  return Tallied(std::move(solver), std::move(cost));
+AnySolver tallied(AnySolver solver, std::shared_ptr<Cost> cost, std::function<void()> look) {
+  return Tallied(std::move(solver), std::move(cost), std::move(look));
 }
 
 } // namespace assay::audit

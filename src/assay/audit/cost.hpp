@@ -2,6 +2,7 @@
 #include <assay/solvers/solver.hpp>
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -29,7 +30,8 @@ private:
   std::map<std::array<int, 3>, double> times_;
 };
 
-/// The solver, its calls added to `cost` as it ends.
-AnySolver tallied(AnySolver solver, std::shared_ptr<Cost> cost);
+/// The solver, its calls added to `cost` as it ends; `look`, which may throw, goes before each
+/// call.
+AnySolver tallied(AnySolver solver, std::shared_ptr<Cost> cost, std::function<void()> look);
 
 } // namespace assay::audit

@@ -1,6 +1,8 @@
 #include <assay/audit/processor.hpp>
 #include <assay/audit/remote_solver.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace assay::audit {
@@ -170,7 +172,9 @@ void RemoteSolver::order(Kind kind, Oracle& oracle) {
 void RemoteSolver::serve(const std::string& where) {
   Channel& channel = worker_->channel();
   idle_since_.reset();
+  const auto began = Clock::now();
   for (;;) {
+    need_time(began, where);
     switch (receive(longest(*oracle_->table()), where)) {
     case Kind::question:
       answer();
@@ -229,6 +233,19 @@ void RemoteSolver::check_output() {
   }
   if (worker_->cut_output()) {
     home_.output_was_cut();
+  }
+}
+
+/// One that answers in time, every time, may still never end.
+void RemoteSolver::need_time(Clock::time_point began, const std::string& where) {
+  const double most = limits_.answers * limits_.answer_seconds;
+  if (Clock::now() - began > std::chrono::duration<double>(most)) {
+    const std::string output = worker_->output();
+    worker_ = nullptr;
+    throw StepTooLong{{fmt::format("not done after {:.3g} s, {} times the limit for one answer "
+                                   "(--answer-seconds), in {}",
+                                   most, limits_.answers, where),
+                       output}};
   }
 }
 

@@ -47,6 +47,7 @@ private:
   int ask(Ask what, Message& question, double* out, std::size_t& size);
   void check_output();
   void need_progress(bool counted);
+  void need_time(std::chrono::steady_clock::time_point began, const std::string& where);
   void read_result(const std::string& where);
   void create(const Facts& facts, const Parameters& parameters);
   Kind receive(std::uint64_t longest, const std::string& where);

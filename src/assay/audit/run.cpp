@@ -68,9 +68,19 @@ std::uint64_t most_of(const RunOptions& options) {
                  : most;
 }
 
-void need_time(const Context& context) {
-  if (context.stop && context.stop()) {
+void need_time(const std::function<bool()>& stop, const Deadline& deadline) {
+  if (stop && stop()) {
     throw Stopped{};
+  }
+  if (!deadline.check && !deadline.audit) {
+    return; // no clock is read
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (deadline.audit && now >= *deadline.audit) {
+    throw OutOfTime{.audit = true};
+  }
+  if (deadline.check && now >= *deadline.check) {
+    throw OutOfTime{};
   }
 }
 
@@ -97,6 +107,10 @@ void guard(const std::string& where, const std::function<void()>& body) {
     throw;
   } catch (const SolverBroke&) {
     throw;
+  } catch (const Stopped&) {
+    throw;
+  } catch (const OutOfTime&) {
+    throw;
   } catch (const TooManyCalls& many) {
     throw StepTooLong{{fmt::format("more than {} calls in one step, {}", many.most, where)}};
   } catch (const std::exception& error) {
@@ -107,10 +121,14 @@ void guard(const std::string& where, const std::function<void()>& body) {
 }
 
 AnySolver solver_for(const Context& context, const Facts& facts, const RunOptions& options) {
-  need_time(context);
+  need_time(context.stop, context.deadline);
   AnySolver solver = options.fresh ? context.subject.make_fresh(facts, options.set)
                                    : context.subject.make(facts, options.set);
-  return context.cost ? tallied(std::move(solver), context.cost) : std::move(solver);
+  return context.cost ? tallied(std::move(solver), context.cost,
+                                [stop = context.stop, deadline = context.deadline] {
+                                  need_time(stop, deadline);
+                                })
+                      : std::move(solver);
 }
 
 Run run(const Context& context, const Instance& instance, const RunOptions& options) {
@@ -129,7 +147,7 @@ Run run(const Context& context, const Instance& instance, const RunOptions& opti
     record(solver, oracle, result.started);
     result.started.calls = std::exchange(log, {});
     for (int t = 0; t < options.steps; ++t) {
-      need_time(context);
+      need_time(context.stop, context.deadline);
       step(solver, oracle, t + 1, most);
       result.steps.emplace_back();
       record(solver, oracle, result.steps.back());

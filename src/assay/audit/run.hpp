@@ -47,7 +47,8 @@ struct Run {
 };
 
 /// Throws SolverBroke, also for an exception of the solver's own or a breach of the oracle's
-/// contract (a vector of the wrong size, say); Diverged; SolverLost; Stopped.
+/// contract (a vector of the wrong size, say); Diverged; SolverLost; Stopped;
+/// OutOfTime.
 Run run(const Context& context, const Instance& instance, const RunOptions& options);
 
 /// The subject's solver, ready to be stepped by hand. Throws SolverBroke; InvalidArgument where it

@@ -28,7 +28,9 @@ using audit::Judged;
 using audit::Outcome;
 
 audit::Limits limits_of(const AuditRequest& request) {
-  return {.answer_seconds = request.answer_seconds, .memory = request.memory << 20U};
+  return {.answer_seconds = request.answer_seconds,
+          .answers = audit::step_in_answers,
+          .memory = request.memory << 20U};
 }
 
 /// What runs the same audit again: everything that an outcome depends on but effort and seed.
@@ -41,6 +43,9 @@ std::string command_of(const AuditRequest& request) {
   const AuditRequest standard;
   if (request.answer_seconds != standard.answer_seconds) {
     command += fmt::format(" --answer-seconds {}", request.answer_seconds);
+  }
+  if (request.seconds) {
+    command += fmt::format(" --seconds {}", *request.seconds);
   }
   if (request.memory != standard.memory) {
     command += fmt::format(" --memory {}", request.memory);
@@ -195,7 +200,11 @@ int audit(const AuditRequest& request) {
                               .seed = request.seed,
                               .threads = request.threads,
                               .only = request.only,
-                              .skip = request.skip};
+                              .skip = request.skip,
+                              .seconds = request.seconds};
+  if (names_file(request.target) && !request.seconds) {
+    options.seconds = audit::usual_seconds(options.effort);
+  }
   options.on_check = [&](const Judged& judged, std::size_t done, std::size_t total) {
     checklist.show(judged, done, total);
   };

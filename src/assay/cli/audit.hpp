@@ -2,6 +2,7 @@
 #include <assay/audit/audit.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,9 @@ struct AuditRequest {
   std::uint64_t seed = 1;
   int threads = 1;
   std::vector<std::string> only, skip;
-  double answer_seconds = 10; ///< that a solver in a file may take between two messages
-  std::size_t memory = 2048;  ///< MiB of address space of its process
+  double answer_seconds = 10;    ///< that a solver in a file may take between two messages
+  std::optional<double> seconds; ///< that the audit may take; not set: usual for a solver in a file
+  std::size_t memory = 2048;     ///< MiB of address space of its process
   std::filesystem::path out = "assay-out";
   std::string format = "text";
   bool quiet = false;

@@ -16,9 +16,14 @@ void add_audit_options(CLI::App& app, AuditRequest& request) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   app.add_option("--answer-seconds", request.answer_seconds,
-                 "Limit on a solver of your own: seconds from a question's answer to its next one")
+                 "Limit on a solver of your own: seconds from a question's answer to its next "
+                 "one; a step may take ten times as long")
       ->check(CLI::Range(0.001, 1e6))
       ->capture_default_str();
+  app.add_option("--seconds", request.seconds,
+                 "Limit on the whole audit, and a tenth of it on each check; of a solver of your "
+                 "own 600, 3600 or 43200 by effort, else none")
+      ->check(CLI::Range(0.001, 1e9));
   app.add_option("--memory", request.memory,
                  "Limit on a solver of your own: MiB of address space of its process")
       ->check(CLI::Range(64, 1 << 30))

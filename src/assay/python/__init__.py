@@ -66,19 +66,21 @@ def _target(solver):
 
 
 def audit(solver, effort="normal", seed=1, threads=None, only=(), skip=(), answer_seconds=10,
-          memory=2048):
+          memory=2048, seconds=None):
     """Audits a solver and returns its certificate as a dict (reports/schema/certificate.json).
 
     solver   a class, 'FILE.py:CLASS', a shared library or the name of a built-in method
     effort   'smoke', 'normal' or 'full'
     only, skip   globs over the ids of checks
     answer_seconds, memory   limits on a solver of your own: seconds from one answer of the oracle to
-             its next question, MiB of address space
+             its next question (a step may take ten times as long), MiB of address space
+    seconds   limit on the whole audit, and a tenth of it on each check; of a solver of your own
+             600, 3600 or 43200 by effort, else none
     Raises ValueError, with one clear line, for a solver that cannot be loaded.
     """
     text = _assay.audit(
         _target(solver), effort, seed, threads or os.cpu_count() or 1, list(only), list(skip),
-        answer_seconds, memory, _program()
+        answer_seconds, memory, seconds, _program()
     )
     return json.loads(text)
 

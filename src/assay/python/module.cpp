@@ -21,16 +21,23 @@ std::string audited(const std::string& target,
                     const std::vector<std::string>& skip,
                     double answer_seconds,
                     std::size_t memory,
+                    std::optional<double> seconds,
                     const std::string& program) {
   const py::gil_scoped_release others_may_run;
-  const audit::Limits limits{.answer_seconds = answer_seconds, .memory = memory << 20U};
+  const audit::Limits limits{
+      .answer_seconds = answer_seconds, .answers = audit::step_in_answers, .memory = memory << 20U};
   const audit::Subject subject = names_file(target) ? audit::hosted_subject(target, limits, program)
                                                     : audit::built_in_subject(target);
-  return to_json(audit::audit(subject, {.effort = audit::effort_named(effort),
+  const Effort::Level level = audit::effort_named(effort);
+  if (names_file(target) && !seconds) {
+    seconds = audit::usual_seconds(level);
+  }
+  return to_json(audit::audit(subject, {.effort = level,
                                         .seed = seed,
                                         .threads = threads,
                                         .only = only,
-                                        .skip = skip}));
+                                        .skip = skip,
+                                        .seconds = seconds}));
 }
 
 } // namespace

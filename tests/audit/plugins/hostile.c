@@ -233,6 +233,11 @@ static int misbehave(const solver* s, const assay_oracle* o) {
     for (;;) {
       o->grad_x_f(o->context, s->x, o->y0, o->upper(o->context, 1), s->gradient);
     }
+  } else if (strcmp(f, "dawdle") == 0) { /* each answer in time, and no end */
+    for (;;) {
+      usleep(20000);
+      o->grad_x_f(o->context, s->x, o->y0, o->upper(o->context, 1), s->gradient);
+    }
   } else if (strcmp(f, "give_up") == 0) {
     return 17;
   } else if (strcmp(f, "wrong_level") == 0) {
