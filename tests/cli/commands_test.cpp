@@ -37,9 +37,10 @@ TEST_CASE("a stencil that is none is refused in one line") {
   const Outcome found = run({"verify", "--stencil=-1:1 1:1"});
   CHECK(found.code == 2);
   CHECK(found.out.empty());
-  CHECK(found.err ==
-        "assay: no first-derivative stencil: the weights sum to 2 (must be 0) and sum weight*node "
-        "is 0 (must be 1)\n");
+  CHECK(
+      found.err ==
+      "assay: --stencil '-1:1 1:1': no first-derivative stencil: the weights sum to 2 (must be 0) "
+      "and sum weight*node is 0 (must be 1)\n");
 }
 
 TEST_CASE("claims and instances are listed") {
@@ -88,4 +89,24 @@ TEST_CASE("version and help") {
   CHECK(run({}).code == 2);
   CHECK(run({"frobnicate"}).code == 2);
   CHECK(has(run({"verfy"}).err, "there is no command \"verfy\"; did you mean verify?"));
+  CHECK(has(run({"list", "claim"}).err, "no command \"list claim\"; did you mean claims?"));
+  CHECK(has(run({"new", "sover", "x"}).err, "no command \"new sover\"; did you mean solver?"));
+}
+
+TEST_CASE("a misspelt option or name is met by what would be right") {
+  const auto refused = [](const std::vector<std::string>& words, const std::string& message) {
+    const Outcome outcome = run(words);
+    INFO(outcome.err);
+    CHECK(outcome.code == 2);
+    CHECK(has(outcome.err, message));
+  };
+  refused({"show", "f2sa_pp"}, "no claim, solver or instance is called \"f2sa_pp\"; did you mean");
+  for (const char* seed : {"-1", "1.5", "18446744073709551616"}) {
+    refused({"verify", "--seed", seed}, "a whole number from 0 to 18446744073709551615, not");
+  }
+  refused({"verify", "--stencil", "-1:-1/2", "1:1/2"}, "write one argument, as in --stencil=");
+  refused(
+      {"curve", "--solver", "sgd", "--instance", "quadratic", "--eps", "0.5", "--budget", "lots"},
+      "a budget is auto, a multiple of what theory expects (4x), calls (1e6) or a law");
+  refused({"fit", "no_such.csv", "--claim", "-3"}, "a rate eps^-a: 0 or more, not -3");
 }

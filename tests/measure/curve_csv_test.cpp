@@ -119,6 +119,31 @@ TEST_CASE("too many rows are refused") {
   CHECK(refusal(text) == "line 1000002, column 1: more than 1000000 rows");
 }
 
+TEST_CASE("a log factor that grows like a power is refused, and a logarithm is not") {
+  const auto log_of = [](double scale, double power, double eps) {
+    return std::pow(std::log(scale / eps), power);
+  };
+  const auto message = [](const auto& factor) {
+    std::string text = "eps,calls,log_factor\n";
+    for (double eps = 0.5; eps > 0.005; eps /= 1.5) {
+      text += std::to_string(eps) + ",1000," + std::to_string(factor(eps)) + "\n";
+    }
+    return refusal(text);
+  };
+  for (const double power : {0.5, 1.0, 2.0}) {
+    CHECK(message([&](double eps) { return std::pow(eps, -power); }) ==
+          "line 1, column 11: log_factor grows like a power of 1/eps from end to end, as no "
+          "logarithm does: dividing by it would take the power off the exponent");
+  }
+  for (const double scale : {0.7, 1.0, 10.0, 1e3, 1e6}) {
+    for (const double power : {1.0, 2.0, 3.0}) {
+      CHECK(message([&](double eps) { return log_of(scale, power, eps); }).empty());
+    }
+  }
+  CHECK(message([&](double eps) { return std::ceil(log_of(1, 1, eps)); }).empty());
+  CHECK(message([](double) { return 7.0; }).empty());
+}
+
 // The entry function of a fuzz target: any bytes are read or refused, nothing else happens.
 TEST_CASE("whatever the bytes, they are read or refused") {
   const std::string good = "eps,calls,success\n0.5,12,1\n0.25,\"30\",0\n";

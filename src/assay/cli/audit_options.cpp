@@ -13,7 +13,7 @@ void add_audit_options(CLI::App& app, AuditRequest& request) {
   app.add_option("--effort", request.effort, "smoke (seconds), normal or full (minutes)")
       ->capture_default_str();
   app.add_option("--seed", request.seed, "Seed of every sample")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_a_seed)
       ->capture_default_str();
   app.add_option("--answer-seconds", request.answer_seconds,
                  "Limit on a solver of your own: seconds from a question's answer to its next "

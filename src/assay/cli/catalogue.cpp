@@ -76,6 +76,26 @@ int list_solvers() {
   return as_expected;
 }
 
+/// A misspelt name may be meant as any of the kinds.
+void need_known(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Claim& claim : all_claims()) {
+    names.push_back(claim.id);
+    if (picks(name, names.back())) {
+      return;
+    }
+  }
+  for (const RegisteredSolver& entry : registered_solvers()) {
+    names.push_back(entry.make().name);
+  }
+  for (const RegisteredInstance& entry : registered_instances()) {
+    names.push_back(entry.make().name);
+  }
+  throw InvalidArgument("no claim, solver or instance is called \"" + name + "\"" +
+                        suggestion(name, names) +
+                        " (assay list claims, solvers, instances or checks)");
+}
+
 int show(const std::string& name) {
   if (is_solver(name)) {
     print(describe_solver(name, style_of(STDOUT_FILENO).width));
@@ -85,6 +105,7 @@ int show(const std::string& name) {
     print(describe_instance(name, style_of(STDOUT_FILENO).width));
     return as_expected;
   }
+  need_known(name);
   const std::vector<Claim> claims = picked(name);
   if (claims.size() > 1) {
     throw InvalidArgument(fmt::format("\"{}\" matches {} claims, {} and {} among them; name one",

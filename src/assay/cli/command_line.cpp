@@ -7,22 +7,27 @@
 #include "console.hpp"
 #include "exit.hpp"
 #include "select.hpp"
-#include <algorithm>
 
 namespace assay::cli {
 
 namespace {
 
 /// CLI11 only says that a subcommand is missing; a mistyped one deserves its name and the nearest.
-void refuse_unknown_command(const CLI::App& app, int argc, const char* const* argv) {
+void refuse_unknown_command(const CLI::App& app, int argc, const char* const* argv, int place = 1) {
   std::vector<std::string> commands;
+  const std::string typed = argc > place ? argv[place] : "";
   for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == typed) {
+      refuse_unknown_command(*command, argc, argv, place + 1);
+      return;
+    }
     commands.push_back(command->get_name());
   }
-  const std::string typed = argc > 1 ? argv[1] : "";
-  need(typed.empty() || typed.starts_with('-') ||
-           std::find(commands.begin(), commands.end(), typed) != commands.end(),
-       "there is no command \"" + typed + "\"" + suggestion(typed, commands) + " (assay --help)");
+  if (commands.empty() || typed.empty() || typed.starts_with('-')) {
+    return;
+  }
+  throw InvalidArgument("there is no command \"" + joined_arguments(place, argv + 1) + "\"" +
+                        suggestion(typed, commands) + " (assay --help)");
 }
 
 } // namespace

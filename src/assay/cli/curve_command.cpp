@@ -70,8 +70,7 @@ void add_curve(CLI::App& app, Session& session) {
                       "Accuracies: 0.5..0.03:9 (nine, evenly spaced in the logarithm) or a list");
   command->add_option("--seeds", options.seeds,
                       "Trials of each solver, instance and accuracy (16)");
-  command->add_option("--seed", options.seed, "Seed of the experiment (1)")
-      ->check(CLI::NonNegativeNumber);
+  command->add_option("--seed", options.seed, "Seed of the experiment (1)")->check(not_a_seed);
   command
       ->add_option("--criterion", options.criterion,
                    "When a trial has reached eps: hitting (the first iterate) or average (of all)")

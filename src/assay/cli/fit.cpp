@@ -185,6 +185,8 @@ int fit(const FitCommand& command) {
   need(!command.lower || !command.claim.empty(), "--lower needs --claim");
   const Window window = read_window(command.window);
   const double claim = command.claim.empty() ? 0 : read_number(command.claim, "--claim");
+  need(command.claim.empty() || claim >= 0,
+       "--claim is the a of a rate eps^-a: 0 or more, not " + command.claim);
   const CurveData data = read_trials(command);
   FitReport report{.source = command.data == "-" ? "standard input" : command.data,
                    .counter = data.counter,

@@ -122,7 +122,8 @@ int make_new(const NewRequest& request) {
     const fs::path target = request.folder / path;
     const bool header = path.has_parent_path(); // the same for every solver
     if (fs::exists(target) && !header) {
-      throw FileError(target.string() + " exists already, and nothing is overwritten");
+      throw FileError(target.string() +
+                      " exists already, and nothing is overwritten: choose another --out");
     }
   }
   std::string written;

@@ -2,6 +2,7 @@
 
 #include <assay/error.hpp>
 #include <assay/report/markup.hpp>
+#include <assay/store/text.hpp>
 
 #include "console.hpp"
 #include "exit.hpp"
@@ -24,6 +25,15 @@ const char* const exit_codes = R"(Exit codes
   130, 143  interrupted; what was finished is saved
   Several at once: 70, then an interruption, then 2 > 5 > 4 > 1 > 3 > 0.
 )";
+
+std::string not_a_seed(const std::string& text) {
+  try {
+    parse_whole(text);
+    return "";
+  } catch (const InvalidArgument&) {
+    return "a seed is a whole number from 0 to 18446744073709551615, not " + printable(text);
+  }
+}
 
 int all_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 

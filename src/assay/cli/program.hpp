@@ -11,6 +11,9 @@ namespace assay::cli {
 /// Processors of this machine, at least 1: the default of every --threads.
 int all_threads();
 
+/// A check of options: is the text a seed? CLI11 itself would cut a larger number off.
+std::string not_a_seed(const std::string& text);
+
 /// The exit codes, for the foot of a help page.
 extern const char* const exit_codes;
 

@@ -3,6 +3,7 @@
 #include <assay/audit/audit.hpp>
 #include <assay/claims/registry.hpp>
 #include <assay/error.hpp>
+#include <assay/report/markup.hpp>
 #include <assay/report/stencil.hpp>
 #include <assay/report/version.hpp>
 
@@ -74,13 +75,24 @@ std::vector<Claim> pick(const std::vector<std::string>& globs, const std::vector
   return result;
 }
 
+Stencil named_stencil(const std::string& text) {
+  try {
+    return parse_stencil(text);
+  } catch (const InvalidArgument& error) {
+    const bool one_node = text.find(' ') == std::string::npos; // the others are other arguments
+    throw InvalidArgument(
+        "--stencil " + shell_word(text) + ": " + error.what() +
+        (one_node ? "; write one argument, as in --stencil=\"-1:-1/2 1:1/2\"" : ""));
+  }
+}
+
 int verify_stencils(const VerifyOptions& options) {
   need(options.claims.empty(), "give --stencil or claims, not both");
   need(options.format == "text" || options.format == "json",
        "--stencil is reported as text or json, not " + options.format);
   std::string text;
   for (const std::string& stencil : options.stencils) {
-    const StencilReport report = examine(parse_stencil(stencil));
+    const StencilReport report = examine(named_stencil(stencil));
     text += (text.empty() || options.format == "json" ? "" : "\n") +
             (options.format == "json" ? to_json(report) : to_text(report));
   }

@@ -41,11 +41,13 @@ void add_verify(CLI::App& app, Session& session) {
                      "(default: down to exact-law, and sampled claims at smoke effort)");
   verify->add_option("--digits", options.digits,
                      "Working digits, 15..1000 (default: each claim's own)");
-  verify->add_option("--p", options.orders, "Orders p to look at, as in 1,2,4..8");
+  verify->add_option(
+      "--p", options.orders,
+      "Orders p to look at, as in 1,2,4..8; those that a claim does not look at are passed over");
   verify->add_option("--effort", options.effort, "smoke (seconds), normal or full (minutes)")
       ->capture_default_str();
   verify->add_option("--seed", options.seed, "Seed of every random instance")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_a_seed)
       ->capture_default_str();
   verify->add_option("--threads", options.threads, "Threads; results do not depend on it")
       ->check(CLI::Range(1, 1024))

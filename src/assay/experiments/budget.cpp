@@ -58,6 +58,10 @@ Budget parse_budget(std::string_view text) {
   }
   constexpr std::string_view law = "/eps^";
   const auto slash = text.find(law);
+  need(!text.empty() && (text[0] == '.' || (text[0] >= '0' && text[0] <= '9')),
+       "a budget is auto, a multiple of what theory expects (4x), calls (1e6) or a law "
+       "(1e3/eps^2), not " +
+           printable(text));
   if (text.ends_with('x')) {
     budget.factor = parse_finite(text.substr(0, text.size() - 1));
   } else {

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -144,6 +145,25 @@ private:
   const CsvLine& line_;
 };
 
+/// The growth of a logarithm slows from the larger half of the accuracies to the smaller; a power's
+/// does not. Slow growth may be either.
+bool grows_like_a_power(const std::map<double, double>& factors) {
+  constexpr std::size_t fewest = 4;
+  constexpr double slow = 0.3;
+  constexpr double steady = 0.9;
+  if (factors.size() < fewest) {
+    return false;
+  }
+  const auto least = factors.begin();
+  const auto middle = std::next(least, static_cast<std::ptrdiff_t>(factors.size() / 2));
+  const auto most = std::prev(factors.end());
+  const auto slope = [](const auto& from, const auto& to) {
+    return std::log(to->second / from->second) / std::log(from->first / to->first);
+  };
+  const double end = slope(middle, least);
+  return end > slow && end > steady * slope(most, middle);
+}
+
 } // namespace
 
 CurveData read_curve(std::string_view text, const CurveColumns& columns) {
@@ -173,6 +193,12 @@ CurveData read_curve(std::string_view text, const CurveColumns& columns) {
   }
   if (data.trials.empty()) {
     refuse_csv(header->number, 1, "a header and no rows");
+  }
+  if (grows_like_a_power(factors)) {
+    refuse_csv(header->number, header->fields[*at.log_factor].column,
+               header->fields[*at.log_factor].text +
+                   " grows like a power of 1/eps from end to end, as no logarithm does: dividing "
+                   "by it would take the power off the exponent");
   }
   return data;
 }

@@ -19,7 +19,8 @@
 /// Unit      eps > 0; calls > 0, as its counter says.
 /// Throws    InvalidArgument, with line and column (bytes, from 1), on anything else: a missing or
 ///           repeated column, a row of another length, a number that is none, not finite or out of
-///           range, an open quote, a lone carriage return, no rows, more than most_rows. Never
+///           range, an open quote, a lone carriage return, no rows, more than most_rows, a log
+///           factor that grows like a power of 1/eps. Never
 ///           anything but InvalidArgument, whatever the bytes.
 namespace assay {
 
