@@ -120,6 +120,12 @@ void guard(const std::string& where, const std::function<void()>& body) {
   }
 }
 
+Problem drawn_for(const Context& context, Problem problem) {
+  problem.number = context.number;
+  problem.upper_only = context.subject.declared.traits.single_level;
+  return problem;
+}
+
 AnySolver solver_for(const Context& context, const Facts& facts, const RunOptions& options) {
   need_time(context.stop, context.deadline);
   AnySolver solver = options.fresh ? context.subject.make_fresh(facts, options.set)

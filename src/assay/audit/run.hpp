@@ -1,5 +1,6 @@
 #pragma once
 #include <assay/audit/check.hpp>
+#include <assay/audit/problem.hpp>
 #include <assay/problems/instance.hpp>
 
 #include <optional>
@@ -50,6 +51,10 @@ struct Run {
 /// contract (a vector of the wrong size, say); Diverged; SolverLost; Stopped;
 /// OutOfTime.
 Run run(const Context& context, const Instance& instance, const RunOptions& options);
+
+/// The problem as the check that asks draws it for this solver: its own number, and f without y for
+/// a method of a single level.
+Problem drawn_for(const Context& context, Problem problem);
 
 /// The subject's solver, ready to be stepped by hand. Throws SolverBroke; InvalidArgument where it
 /// refuses the parameters.

@@ -19,11 +19,7 @@ struct Seen {
 
 using As = Seen::As;
 
-Problem silent(const Context& context) {
-  Problem problem{.kappa = 2, .number = context.number, .epsilon = 0.3};
-  problem.upper_only = context.subject.declared.traits.single_level;
-  return problem;
-}
+Problem silent(const Context& context) { return drawn_for(context, {.kappa = 2, .epsilon = 0.3}); }
 
 /// Without noise all that is left to differ between two seeds is the solver's own randomness.
 Seen random(const Context& context) {

@@ -16,9 +16,7 @@ constexpr int steps = 6;
 constexpr double tolerance = 1e-4;
 
 Problem moving(const Context& context, bool decoupled) {
-  Problem problem{.kappa = 2, .number = context.number, .decoupled = decoupled, .epsilon = 0.3};
-  problem.upper_only = context.subject.declared.traits.single_level;
-  return problem;
+  return drawn_for(context, {.kappa = 2, .decoupled = decoupled, .epsilon = 0.3});
 }
 
 /// How far each estimate is from grad phi where x was before the step, or, all of them, where it is

@@ -15,11 +15,7 @@ constexpr int steps = 6;
 /// Rounding, amplified by the 1/nu of finite differences and by loops run in another order.
 constexpr double tolerance = 1e-5;
 
-Problem quiet(const Context& context) {
-  Problem problem{.number = context.number, .epsilon = 0.3};
-  problem.upper_only = context.subject.declared.traits.single_level;
-  return problem;
-}
+Problem quiet(const Context& context) { return drawn_for(context, {.epsilon = 0.3}); }
 
 std::string exploded(const Run& run) {
   return run.diverged.empty() ? "" : "it diverges: " + run.diverged;

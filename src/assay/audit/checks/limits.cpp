@@ -16,8 +16,7 @@ constexpr double long_loop = 2000; ///< inner steps
 constexpr double easy_kappa = 2;
 
 Problem adapted(const Context& context, Problem problem) {
-  problem.number = context.number;
-  problem.upper_only = context.subject.declared.traits.single_level;
+  problem = drawn_for(context, problem);
   if (context.subject.declared.traits.random && problem.kappa > easy_kappa) {
     problem.kappa = easy_kappa;
   }

@@ -17,11 +17,7 @@
 namespace assay::audit {
 namespace {
 
-Problem moving(const Context& context) {
-  Problem problem{.kappa = 2, .number = context.number, .epsilon = 0.3};
-  problem.upper_only = context.subject.declared.traits.single_level;
-  return problem;
-}
+Problem moving(const Context& context) { return drawn_for(context, {.kappa = 2, .epsilon = 0.3}); }
 
 /// Nothing but noise: f does not depend on x, nor y* on x, and y starts there.
 Instance pure_noise(const Context& context, double epsilon) {

@@ -111,9 +111,8 @@ CheckResult exponent(const Context& context) {
   if (context.effort == Effort::smoke) {
     return not_applicable("a rate takes longer than this effort: --effort normal");
   }
-  Problem problem{.kappa = 2, .noise = "additive", .sigma = 0.3, .products = 0.1};
-  problem.number = context.number;
-  problem.upper_only = declared.traits.single_level;
+  Problem problem =
+      drawn_for(context, {.kappa = 2, .noise = "additive", .sigma = 0.3, .products = 0.1});
   const int seeds = context.by_effort(2, 6, 24);
   const int most_steps = context.by_effort(20'000, 200'000, 2'000'000);
   std::vector<Instance> instances;

@@ -37,8 +37,7 @@ bool meet(const std::set<Name>& a, const std::set<Name>& b) {
 constexpr double logged_loop = 20; ///< steps of y: which samples they use does not depend on it
 
 Run logged(const Context& context, Problem& problem) {
-  problem.number = context.number;
-  problem.upper_only = context.subject.declared.traits.single_level;
+  problem = drawn_for(context, problem);
   problem.noise = "additive";
   problem.sigma = 0.1; // few inner steps: a log line each
   problem.epsilon = 1;

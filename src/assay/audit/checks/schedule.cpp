@@ -26,8 +26,7 @@ constexpr double shortest = 1e-10; ///< of what x moves: rounding of x is far be
 /// Schedules for noise and for this epsilon, whatever x0; samples without noise; y0 = y*, and x0
 /// where ||grad phi|| is about epsilon: where x moves last.
 Instance near_the_end(const Context& context, double epsilon) {
-  Problem problem{.kappa = 2, .number = context.number, .epsilon = epsilon};
-  problem.upper_only = context.subject.declared.traits.single_level;
+  const Problem problem = drawn_for(context, {.kappa = 2, .epsilon = epsilon});
   Instance instance = silent_problem(problem);
   const Vector<double> best = stationary_point(problem);
   instance.x0 = best + epsilon * (instance.x0 - best).normalized();

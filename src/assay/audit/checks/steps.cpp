@@ -12,8 +12,7 @@ namespace assay::audit {
 namespace {
 
 Problem quiet(const Context& context, double epsilon) {
-  Problem problem{.number = context.number, .epsilon = epsilon};
-  problem.upper_only = context.subject.declared.traits.single_level;
+  Problem problem = drawn_for(context, {.epsilon = epsilon});
   if (context.subject.declared.traits.random) {
     problem.kappa = 2;
   }

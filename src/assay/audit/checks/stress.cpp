@@ -110,11 +110,8 @@ Check quadratic(const char* name, const char* title, Problem problem, bool withi
   law += within ? "" : "; a finding where `works` declares it, else only if the process breaks";
   return {std::string("stress/") + name, title, law,
           [name = std::string(name), problem, within, trials](const Context& context) {
-            Problem own = problem;
-            own.number = context.number;
-            own.upper_only = context.subject.declared.traits.single_level;
-            return survive(context, make_problem(own), {within, declared_to_work(context, name)},
-                           trials);
+            return survive(context, make_problem(drawn_for(context, problem)),
+                           {within, declared_to_work(context, name)}, trials);
           },
           !within};
 }

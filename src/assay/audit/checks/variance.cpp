@@ -18,10 +18,7 @@ namespace {
 constexpr double level = 1e-6; ///< of what is called a finding, before all checks are judged
 
 Problem noisy(const Context& context) {
-  Problem problem{.kappa = 2, .noise = "additive", .sigma = 0.4, .epsilon = 1};
-  problem.number = context.number;
-  problem.upper_only = context.subject.declared.traits.single_level;
-  return problem;
+  return drawn_for(context, {.kappa = 2, .noise = "additive", .sigma = 0.4, .epsilon = 1});
 }
 
 /// Facts, and so schedules, of noise everywhere; samples with noise in one place, and y0 = y*.
