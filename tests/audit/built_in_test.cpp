@@ -232,6 +232,48 @@ TEST_CASE("where a solver is declared to work, standing still is a finding") {
   CHECK_THROWS_AS(audit::audit(subject, options), InvalidArgument);
 }
 
+TEST_CASE("a first step that no budget holds is no success") {
+  Subject subject = built_in_subject("soba");
+  subject.make = [make = subject.make](const Facts& facts, const Parameters& set) -> AnySolver {
+    class Endless {
+    public:
+      explicit Endless(AnySolver inner) : inner_(std::move(inner)) {}
+      void start(Oracle& oracle) { inner_.start(oracle); }
+      void step(Oracle& oracle) {
+        for (;;) {
+          inner_.step(oracle);
+        }
+      }
+      [[nodiscard]] const Vector<double>& x() const { return inner_.x(); }
+
+    private:
+      AnySolver inner_;
+    };
+    return Endless(make(facts, set));
+  };
+  const AuditOptions options{.effort = Effort::smoke,
+                             .only = {"stress/stiff", "stress/stationary"}};
+  const Certificate silent = audit::audit(subject, options);
+  for (const Judged& judged : silent.checks) {
+    const bool within = judged.check.id == "stress/stationary";
+    CHECK(judged.result.outcome == (within ? Outcome::inconclusive : Outcome::not_applicable));
+    CHECK(judged.result.said.starts_with("its first step takes more than "));
+  }
+}
+
+TEST_CASE("a certificate says what was not asked because nothing of it is declared") {
+  Subject subject = built_in_subject("soba");
+  const AuditOptions options{.effort = Effort::smoke, .only = {"contract/finite"}};
+  const auto notes = [&] { return audit::audit(subject, options).notes; };
+  CHECK(notes().empty());
+  subject.declared.exponent.reset();
+  REQUIRE(notes().size() == 1);
+  CHECK(notes()[0] == "no exponent is declared: no rate was judged");
+  subject.declared = {};
+  REQUIRE(notes().size() == 1);
+  CHECK(notes()[0].starts_with("nothing is declared"));
+}
+
 TEST_CASE("globs choose the checks") {
   const Subject subject = built_in_subject("sgd");
   const Certificate some =

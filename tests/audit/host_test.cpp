@@ -154,6 +154,13 @@ TEST_CASE("What a hosted solver refuses is an InvalidArgument in its own words")
   }
 }
 
+TEST_CASE("Values that a solver refuses everywhere are refused before any check") {
+  need_accepted(hosted("c_f2sa_2"));
+  const Subject refusing = hosted_subject(library("c_f2sa_2") + ":nu=-1", patient(), ASSAY_CHILD);
+  CHECK_THROWS_WITH(need_accepted(refusing), Contains("c_f2sa_2") && Contains(":nu=-1: the solver "
+                                                                              "refuses: nu, eta"));
+}
+
 TEST_CASE("Every way to break ends the run with its name, and the next run is sound") {
   struct Fault {
     const char *name, *text;

@@ -242,3 +242,19 @@ class Saga:
 
 class SagaWithoutUpdates(Saga):
     updates = False
+
+
+class MisspeltDeclaration:
+    declared = {"order": 2}
+
+    def start(self, oracle):
+        self.x = oracle.x0
+
+    def step(self, oracle):
+        pass
+
+
+class LooksUpNothing(Honest):
+    def __init__(self, constants, parameters):
+        super().__init__(constants, parameters)
+        self.nu = parameters["nu"]

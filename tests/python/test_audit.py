@@ -56,6 +56,15 @@ def test_what_breaks_a_run_is_a_finding_and_the_audit_goes_on(name, part):
     assert len(said) == 10
 
 
+def test_a_misspelt_declaration_is_no_silence():
+    with pytest.raises(ValueError, match="has declared, which nothing reads: write declares"):
+        assay.audit(f"{FILE}:MisspeltDeclaration", effort="smoke", only=["contract/finite"])
+
+
+def test_a_slip_in_the_constructor_is_no_refusal():
+    assert "KeyError: 'nu'" in findings("LooksUpNothing", ["contract/finite"])["contract/finite"]
+
+
 def test_declared_calls_are_counted():
     def counts(name):
         certificate = assay.audit(f"{FILE}:{name}:K=4,Q=4", effort="smoke", only=["contract/counts"])

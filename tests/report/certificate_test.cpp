@@ -43,7 +43,7 @@ Certificate example() {
 TEST_CASE("a certificate says its findings first, with the command that repeats them") {
   const std::string text = to_text(example(), {});
   CHECK(text.starts_with("./my <solver>.so: 1 finding, 1 inconclusive, 1 not run; 1 passed, 1 not "
-                         "applicable (1 by design)\n"));
+                         "applicable (1 by design: not asked)\n"));
   CHECK(text.find("Findings\n\nlimits/two\n  the implicit term") != std::string::npos);
   CHECK(text.find("what would decide: more seeds") != std::string::npos);
   CHECK(text.find("repeat: assay audit './my <solver>.so' --only limits/two --effort normal "

@@ -19,6 +19,8 @@ class F2sa2:
         "source": "arXiv 2509.02937v2, Algorithm 1 with p = 2",
         "order": 2,
         "leading": 1 / 6,  # of that bias: `assay verify --stencil="-1 0 1"` says it of a stencil
+        # No "exponent": nu, K and S below do not follow epsilon, so no rate is claimed. The theorem's
+        # do: nu ~ epsilon^(1/2), K and S ~ epsilon^-3.
         "calls": ["n_fx", "n_fy", "n_gx", "n_gy"],
         "independent": [["n_gy", "n_gx"], ["n_fy", "n_fx"]],
         "normalised": True,

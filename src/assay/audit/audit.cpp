@@ -232,6 +232,91 @@ double usual_seconds(Effort::Level effort) {
   return effort == Effort::smoke ? 600 : effort == Effort::normal ? 3600 : 43200;
 }
 
+namespace {
+
+/// The checks of a certificate, run by threads: those that take long first.
+class Auditing {
+public:
+  Auditing(Certificate& certificate, const Context& context, const AuditOptions& options)
+      : certificate_(certificate), context_(context), options_(options) {
+    order_.resize(certificate.checks.size());
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::stable_partition(order_.begin(), order_.end(),
+                          [&](std::size_t i) { return certificate.checks[i].check.long_running; });
+  }
+
+  void run() {
+    std::vector<std::thread> threads;
+    for (int i = 1; i < options_.threads; ++i) {
+      threads.emplace_back([this] { work(); });
+    }
+    work();
+    for (std::thread& thread : threads) {
+      thread.join();
+    }
+  }
+
+private:
+  using Clock = std::chrono::steady_clock;
+
+  void work() {
+    for (std::size_t i = next_++; i < order_.size(); i = next_++) {
+      if (options_.stop && options_.stop()) {
+        break;
+      }
+      judge(certificate_.checks[order_[i]]);
+    }
+    std::unique_lock lock(told_);
+    if (++idle_ < std::max(1, options_.threads)) {
+      lock.unlock();
+      context_.crew->help();
+    } else {
+      context_.crew->dismiss();
+    }
+  }
+
+  void judge(Judged& judged) {
+    const auto start = Clock::now();
+    Context counted = context_;
+    counted.cost = std::make_shared<Cost>();
+    counted.deadline = deadline(options_.seconds, began_, start);
+    judged.result = run_check(judged.check, counted, options_.seconds);
+    judged.calls = counted.cost->calls();
+    judged.more = counted.cost->more();
+    judged.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    const std::lock_guard lock(told_);
+    ++done_;
+    if (options_.on_check) {
+      options_.on_check(judged, done_, certificate_.checks.size());
+    }
+  }
+
+  Certificate& certificate_;
+  const Context& context_;
+  const AuditOptions& options_;
+  Clock::time_point began_ = Clock::now();
+  std::vector<std::size_t> order_;
+  std::atomic<std::size_t> next_ = 0;
+  std::mutex told_; // guards what follows
+  std::size_t done_ = 0;
+  int idle_ = 0;
+};
+
+/// What a reader of "no finding" must know of what was not asked.
+std::vector<std::string> silences(const Declaration& declared) {
+  std::vector<std::string> notes;
+  if (!declared.order && !declared.leading && !declared.exponent && declared.parameters.empty() &&
+      declared.traits.calls.empty()) {
+    notes.emplace_back("nothing is declared, so that most of what is claimed of such a method was "
+                       "left out or only measured");
+  } else if (!declared.exponent) {
+    notes.emplace_back("no exponent is declared: no rate was judged");
+  }
+  return notes;
+}
+
+} // namespace
+
 Certificate audit(const Subject& subject, const AuditOptions& options) {
   Certificate certificate{.target = subject.target,
                           .command = subject.command,
@@ -252,55 +337,12 @@ Certificate audit(const Subject& subject, const AuditOptions& options) {
                         .seed = options.seed,
                         .crew = &crew,
                         .stop = options.stop};
-  std::vector<std::size_t> order(certificate.checks.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_partition(order.begin(), order.end(),
-                        [&](std::size_t i) { return certificate.checks[i].check.long_running; });
-  std::atomic<std::size_t> next = 0;
-  std::size_t done = 0;
-  int idle = 0;
-  std::mutex told;
-  const auto began = std::chrono::steady_clock::now();
-  const auto work = [&] {
-    for (std::size_t i = next++; i < order.size(); i = next++) {
-      if (options.stop && options.stop()) {
-        break;
-      }
-      Judged& judged = certificate.checks[order[i]];
-      const auto start = std::chrono::steady_clock::now();
-      Context counted = context;
-      counted.cost = std::make_shared<Cost>();
-      counted.deadline = deadline(options.seconds, began, start);
-      judged.result = run_check(judged.check, counted, options.seconds);
-      judged.calls = counted.cost->calls();
-      judged.more = counted.cost->more();
-      judged.seconds =
-          std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-      const std::lock_guard lock(told);
-      ++done;
-      if (options.on_check) {
-        options.on_check(judged, done, certificate.checks.size());
-      }
-    }
-    std::unique_lock lock(told);
-    if (++idle < std::max(1, options.threads)) {
-      lock.unlock();
-      crew.help();
-    } else {
-      crew.dismiss();
-    }
-  };
-  std::vector<std::thread> threads;
-  for (int i = 1; i < options.threads; ++i) {
-    threads.emplace_back(work);
-  }
-  work();
-  for (std::thread& thread : threads) {
-    thread.join();
-  }
+  Auditing(certificate, context, options).run();
   judge_together(certificate);
+  certificate.notes = silences(subject.declared);
   if (subject.notes) {
-    certificate.notes = subject.notes();
+    const std::vector<std::string> more = subject.notes();
+    certificate.notes.insert(certificate.notes.end(), more.begin(), more.end());
   }
   return certificate;
 }

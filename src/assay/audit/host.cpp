@@ -1,5 +1,6 @@
 #include <assay/audit/confinement.hpp>
 #include <assay/audit/host.hpp>
+#include <assay/audit/problem.hpp>
 #include <assay/audit/python_child.hpp>
 #include <assay/audit/remote_solver.hpp>
 
@@ -201,6 +202,16 @@ hosted_subject(const std::string& target, const Limits& limits, const std::strin
     };
   }
   return subject;
+}
+
+void need_accepted(const Subject& subject) {
+  try {
+    (void)subject.make(make_problem({.kappa = 1}).facts, {});
+  } catch (const InvalidArgument& refused) {
+    throw InvalidArgument(subject.target + ": " + refused.what());
+  } catch (const SolverBroke&) {
+    return; // the checks say so
+  }
 }
 
 } // namespace assay::audit

@@ -47,4 +47,8 @@ Subject hosted_subject(const std::string& target,
                        const Limits& limits = {},
                        const std::string& program = "");
 
+/// Throws InvalidArgument, TARGET: WHY, where the solver refuses its user's own values even on the
+/// easiest of the problems: its checks would say that one after the other.
+void need_accepted(const Subject& subject);
+
 } // namespace assay::audit

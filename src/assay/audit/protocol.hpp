@@ -101,6 +101,7 @@ public:
 
   /// How long `receive` waits for a message, and `send` for room. 0: for ever.
   void set_patience(double seconds);
+  [[nodiscard]] double patience() const { return patience_; }
   /// What `send` will send: cleared, to be filled in.
   Message& compose();
   /// `number` of assay's message; the child's echo it. Throws NoMessage.

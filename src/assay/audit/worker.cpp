@@ -281,7 +281,7 @@ std::string Worker::end_of(const NoMessage& reason) {
   } else if (last && !WIFSTOPPED(last->status)) {
     what = name_of(*last);
   } else if (late) {
-    what = "no answer for " + shown(limits_.answer_seconds, "s");
+    what = "no answer for " + shown(channel().patience(), "s");
     what += last ? ", stopped by SIG" + std::string(sigabbrev_np(WSTOPSIG(last->status))) : "";
   } else if (reason.why == Why::malformed) {
     what = reason.detail + " sent to assay";

@@ -57,6 +57,9 @@ audit::Subject subject_of(const AuditRequest& request) {
   audit::Subject subject = names_file(request.target)
                                ? audit::hosted_subject(request.target, limits_of(request))
                                : audit::built_in_subject(request.target);
+  if (names_file(request.target)) {
+    audit::need_accepted(subject);
+  }
   subject.command = command_of(request);
   if (!request.declaration.empty()) {
     std::ifstream file(request.declaration);

@@ -3,6 +3,7 @@
     python3 -m assay.child FILE.py:CLASS DESCRIPTOR
 """
 
+import difflib
 import importlib.util
 import os
 import sys
@@ -72,6 +73,10 @@ def load(target):
         classes = [key for key, value in vars(module).items()
                    if isinstance(value, type) and value.__module__ == spec.name]
         raise ValueError(f"{path} has no class {name}; it has {', '.join(classes) or 'none'}")
+    close = [] if hasattr(found, "declares") else difflib.get_close_matches(
+        "declares", vars(found), cutoff=0.7)
+    if close:
+        raise ValueError(f"{path}: {name} has {close[0]}, which nothing reads: write declares")
     for member in ("start", "step"):
         if not callable(getattr(found, member, None)):
             raise ValueError(f"{path}: {name} has no method {member}")

@@ -3,7 +3,6 @@
 #include <assay/oracles/counters.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
 #include <memory>
@@ -128,6 +127,14 @@ private:
   std::string message_;
 };
 
+/// A mistake of the class, and no refusal of the constants and values it was given.
+bool is_slip(const py::error_already_set& raised) {
+  const std::array slips = {PyExc_LookupError, PyExc_TypeError, PyExc_NameError,
+                            PyExc_AttributeError, PyExc_ImportError};
+  return std::any_of(slips.begin(), slips.end(),
+                     [&](PyObject* slip) { return raised.matches(slip); });
+}
+
 void* create(const assay_constants* constants,
              const assay_parameter* parameters,
              std::size_t count,
@@ -144,8 +151,12 @@ void* create(const assay_constants* constants,
       solver->read_calls();
     }
     return solver.release();
-  } catch (const std::exception& failure) {
-    why = failure.what();
+  } catch (const py::error_already_set& raised) {
+    if (is_slip(raised)) {
+      const std::string what = raised.what();
+      throw std::runtime_error(what.substr(0, what.find("\n\nAt:")));
+    }
+    why = raised.what();
   }
   why = why.substr(0, why.find('\n'));
   std::strncpy(error, why.c_str(), error_size - 1);

@@ -78,7 +78,7 @@ std::string summary(const Certificate& certificate) {
   text += fmt::format("; {} passed, {} not applicable", certificate.count(Outcome::passed),
                       certificate.count(Outcome::not_applicable));
   const int exempt = certificate.exempt();
-  return exempt == 0 ? text : text + fmt::format(" ({} by design)", exempt);
+  return exempt == 0 ? text : text + fmt::format(" ({} by design: not asked)", exempt);
 }
 
 std::string reproduce(const Certificate& certificate, const audit::Check& check) {

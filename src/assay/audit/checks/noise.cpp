@@ -90,6 +90,45 @@ std::string why_not(const Context& context) {
                                          : std::string();
 }
 
+/// The bias of a sample that is used twice is as 1/batch, the noise that hides it as its root: an
+/// accuracy that needs no batches. Steps made for it settle soon. Second derivatives are as random
+/// as leaves every sample of g strongly convex: by 0.4 of mu.
+Problem noisy_problem(const Context& context, const std::string& noise) {
+  Problem problem{.kappa = 2,
+                  .number = context.number,
+                  .noise = noise,
+                  .sigma = noise == "random_curvature" ? 0.8 : 0.4,
+                  .products = 0.2,
+                  .epsilon = 100};
+  problem.upper_only = context.subject.declared.traits.single_level;
+  return problem;
+}
+
+/// Means of runs beside the limit without noise, and how probable they are if noise has none.
+struct Beside {
+  std::vector<Vector<double>> means = {};
+  double p = 1;
+};
+
+/// Sixteen runs, then four times as many: evidence at either size counts, at half its level.
+Beside beside(const Context& context, const Means& mean, const Limit& limit) {
+  Beside found;
+  for (const auto& [runs, share] : {std::pair(16U, 2.0), std::pair(64U, 2.0)}) {
+    const std::size_t before = found.means.size();
+    found.means.resize(runs);
+    context.each(static_cast<int>(runs - before), [&](int i) {
+      const std::size_t trial = before + static_cast<std::size_t>(i);
+      found.means[trial] = mean(first_trial + static_cast<std::uint32_t>(trial));
+    });
+    found.p = std::min(found.p, share * mean_p_value(without_reference(found.means, limit),
+                                                     Vector<double>::Zero(limit.value.size())));
+    if (found.p > 0.2 || found.p < 1e-12) {
+      break;
+    }
+  }
+  return found;
+}
+
 CheckResult unbiased(const Context& context, const std::string& noise) {
   if (const std::string why = why_not(context); !why.empty()) {
     return not_applicable(why);
@@ -99,16 +138,7 @@ CheckResult unbiased(const Context& context, const std::string& noise) {
       traits.roles.lambda.empty()) {
     return not_applicable("a recursion for the linear system is biased by its own step here");
   }
-  // The bias of a sample that is used twice is as 1/batch, the noise that hides it as its root: an
-  // accuracy that needs no batches. Steps made for it settle soon. Second derivatives are as random
-  // as leaves every sample of g strongly convex: by 0.4 of mu.
-  Problem problem{.kappa = 2,
-                  .number = context.number,
-                  .noise = noise,
-                  .sigma = noise == "random_curvature" ? 0.8 : 0.4,
-                  .products = 0.2,
-                  .epsilon = 100};
-  problem.upper_only = traits.single_level;
+  const Problem problem = noisy_problem(context, noise);
   Instance instance = make_problem(problem);
   Problem silent = problem;
   silent.noise = "none";
@@ -130,28 +160,14 @@ CheckResult unbiased(const Context& context, const std::string& noise) {
     }
     const int burn = limit.samples.empty() ? 2 * limit.steps : 300;
     const Means mean(context, instance, set, burn, context.by_effort(200, 400, 1600));
-    // Sixteen runs, then four times as many: evidence at either size counts, at half its level.
-    std::vector<Vector<double>> means;
-    double p = 1;
-    for (const auto& [runs, share] : {std::pair(16U, 2.0), std::pair(64U, 2.0)}) {
-      const std::size_t before = means.size();
-      means.resize(runs);
-      context.each(static_cast<int>(runs - before), [&](int i) {
-        const std::size_t trial = before + static_cast<std::size_t>(i);
-        means[trial] = mean(first_trial + static_cast<std::uint32_t>(trial));
-      });
-      p = std::min(p, share * mean_p_value(without_reference(means, limit),
-                                           Vector<double>::Zero(problem.dx)));
-      if (p > 0.2 || p < 1e-12) {
-        break;
-      }
-    }
-    const double away = (mean_of(means) - limit.value).norm();
-    result = p < 1e-6 ? finding(fmt::format("noise moves the mean of the estimate by {:.3g}: its "
-                                            "samples are not independent where they must be",
-                                            away))
-                      : passed("the mean of the estimates is what it is without noise");
-    result.p_value = p;
+    const Beside found = beside(context, mean, limit);
+    const double away = (mean_of(found.means) - limit.value).norm();
+    result = found.p < 1e-6
+                 ? finding(fmt::format("noise moves the mean of the estimate by {:.3g}: its "
+                                       "samples are not independent where they must be",
+                                       away))
+                 : passed("the mean of the estimates is what it is without noise");
+    result.p_value = found.p;
     result.measured = fmt::format("off by {:.2e}", away);
     result.claimed = "0";
   } catch (const Diverged& diverged) {

@@ -76,13 +76,20 @@ CheckResult survive(const Context& context, const Instance& instance, Demand dem
   const bool must = demand.within || demand.declared;
   try {
     // Far from what a schedule was made for, one step can cost anything.
-    const auto budget = static_cast<Count>(context.by_effort(300'000, 3'000'000, 30'000'000)) /
-                        static_cast<unsigned>(trials);
+    const unsigned patience = demand.within ? 10 : 1;
+    const auto budget = static_cast<Count>(context.by_effort(300'000, 3'000'000, 30'000'000)) *
+                        patience / static_cast<unsigned>(trials);
     const Run made = worst_run(context, instance, budget, trials);
     if (!made.diverged.empty()) {
       const std::string after =
           fmt::format("diverges after {} steps: {}", made.steps.size(), made.diverged);
       result = must ? finding("it " + after) : passed("it stops working here: " + after);
+      result.measured = fmt::format("diverges at step {}", made.steps.size());
+    } else if (made.out_of_budget && made.steps.empty() && !demand.declared) {
+      const std::string nothing =
+          fmt::format("its first step takes more than {} calls", assay::to_string(budget));
+      result = demand.within ? inconclusive(nothing, "more calls: --effort full")
+                             : not_applicable(nothing + ": nothing was seen");
     } else {
       const Progress seen = progress(instance, made);
       const std::string said =
@@ -91,11 +98,14 @@ CheckResult survive(const Context& context, const Instance& instance, Demand dem
                              : seen.said;
       result = demand.declared && !seen.moved ? finding("it is declared to work here; " + said)
                                               : passed(said);
+      result.measured = fmt::format("{} steps", made.steps.size());
     }
   } catch (const InvalidArgument& refused) {
     const std::string said = std::string("it refuses: ") + refused.what();
     result = must ? finding(said) : passed(said);
+    result.measured = "refuses";
   }
+  result.claimed = must ? "works" : "nothing";
   result.instance = instance.name;
   return result;
 }
@@ -105,7 +115,8 @@ bool declared_to_work(const Context& context, const std::string& name) {
   return std::find(works.begin(), works.end(), name) != works.end();
 }
 
-Check quadratic(const char* name, const char* title, Problem problem, bool within, int trials = 1) {
+Check quadratic(
+    const char* name, const char* title, const Problem& problem, bool within, int trials = 1) {
   std::string law = trials == 1 ? "40 steps" : fmt::format("40 steps of {} trials", trials);
   law += within ? "" : "; a finding where `works` declares it, else only if the process breaks";
   return {std::string("stress/") + name, title, law,
