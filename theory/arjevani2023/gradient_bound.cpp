@@ -14,6 +14,8 @@
 ///              is enclosed at a point near it and compared with the bound at random points.
 /// Refuted by   21.3 in place of 23; the term psi' phi forgotten in the bound.
 /// Not shown    nothing within the statement.
+#include <assay/numbers/stream.hpp>
+
 #include "certify.hpp"
 
 namespace theory::arjevani2023 {

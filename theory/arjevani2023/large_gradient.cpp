@@ -18,6 +18,8 @@
 ///              points.
 /// Refuted by   >= 1.01; a strict > 1; prog_{9/10} in place of prog_1.
 /// Not shown    nothing within the statement.
+#include <assay/numbers/stream.hpp>
+
 #include "certify.hpp"
 
 namespace theory::arjevani2023 {

@@ -15,6 +15,8 @@
 ///              in intervals: the prototype's 134.02.
 /// Refuted by   134 in place of 152; the coupling between neighbours ignored.
 /// Not shown    the norm between 134.02 and 142.7.
+#include <assay/problems/derivatives.hpp>
+
 #include "certify.hpp"
 
 namespace theory::arjevani2023 {

@@ -11,6 +11,9 @@
 /// Refuted by   (the statement itself is); 0..N-1, and I/l added back, are supported.
 /// Not shown    whether the proceedings or the code mend it.
 #include <assay/claims/claim.hpp>
+#include <assay/numbers/linalg.hpp>
+#include <assay/numbers/stream.hpp>
+#include <assay/problems/quadratic.hpp>
 
 namespace theory::chen2021_alset {
 namespace {

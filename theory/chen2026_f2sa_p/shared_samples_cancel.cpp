@@ -15,6 +15,10 @@
 /// stays
 ///              bounded as nu -> 0, else 1/nu^2 comes back.
 #include <assay/claims/claim.hpp>
+#include <assay/differences/stencil.hpp>
+#include <assay/numbers/stream.hpp>
+#include <assay/problems/derivatives.hpp>
+#include <assay/problems/quadratic.hpp>
 
 namespace theory::chen2026_f2sa_p {
 namespace {

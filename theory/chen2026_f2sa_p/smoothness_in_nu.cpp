@@ -136,7 +136,7 @@ void look_at(const Family& family,
   evidence.instances.push_back(family.name);
 }
 
-Rational three_halves(int p) { return ratio(3 * p, 2) + 1; }
+Rational three_halves(int p) { return ratio(3, 2) * p + 1; }
 
 Evidence check(const std::vector<int>& orders, int digits, int values, const Exponent& claimed) {
   const Precision guard(digits);
@@ -195,7 +195,7 @@ Claim smoothness_in_nu() {
           "every p but is outside the class for p >= 2",
       .run = measure,
       .faults = {{"bound lowered to 3p/2", Verdict::refuted,
-                  planted(4, [](int p) { return ratio(3 * p, 2); })},
+                  planted(4, [](int p) { return Rational(ratio(3, 2) * p); })},
                  {"bound lowered to 2p at p = 1", Verdict::refuted,
                   planted(1, [](int p) { return Rational(2 * p); })},
                  {"bound p + 1/2, as if every lower level were quadratic", Verdict::refuted,

@@ -67,7 +67,7 @@ std::string_view name(Relation relation) {
 std::string exact_text(const Quantity& value) {
   constexpr int digits = 10;
   constexpr std::size_t longest_fraction = 14;
-  const std::string decimal = rounded(value, digits);
+  std::string decimal = rounded(value, digits);
   if (!value.is_finite() || parse_rational(decimal) == value.rational()) {
     return decimal;
   }
