@@ -53,7 +53,7 @@ Evidence measure(const Effort& effort) {
   return check(effort.orders_in(1, effort.pick(0, 16, 64, 64)), {});
 }
 
-std::function<Evidence(const Effort&)> planted(int first, int last, Formula formula) {
+std::function<Evidence(const Effort&)> planted(int first, int last, const Formula& formula) {
   return [=](const Effort& effort) {
     return check(effort.orders_in(first, effort.pick(first - 1, last, last, last)), formula);
   };
