@@ -62,6 +62,29 @@ TEST_CASE("no file names a folder of one machine") {
   CHECK(looked_at > 60);
 }
 
+TEST_CASE("comments name no document that is not here") {
+  static const std::regex document(R"(\b([a-z_]+\.md)\b)");
+  std::set<std::string> here;
+  for (const auto& path : tree::files()) {
+    here.insert(path.filename().string());
+  }
+  const std::set<std::string> written = {"curve.md", "fit.md", "certificate.md"}; // by the program
+  std::size_t named = 0;
+  for (const auto& path : tree::files()) {
+    if (path.extension() != ".hpp") {
+      continue;
+    }
+    const std::string text = tree::read(tree::root() / path);
+    for (std::sregex_iterator at(text.begin(), text.end(), document), end; at != end; ++at) {
+      INFO(path.generic_string());
+      const std::string name = (*at)[1];
+      CHECK((here.contains(name) || written.contains(name)));
+      ++named;
+    }
+  }
+  CHECK(named > 10);
+}
+
 TEST_CASE("a machine's folder is recognised") {
   const std::string slash = "/";
   CHECK(names_a_machine("see " + slash + "home/someone/assay"));

@@ -12,7 +12,7 @@
 /// With x held and y settled, n terms of eta sum_q (I - eta H)^q leave of the implicit term
 /// (I - eta H)^n: an error that each further term multiplies by 1 - eta mu in the end.
 /// Unit    n is the parameter's value: products or terms, which differ by one.
-/// Source  solvers.md sec. 0.3.
+/// Source  the Neumann series of H^{-1}, as in ghadimi2018bsa and ji2021stocbio.
 namespace assay::audit {
 
 struct SeriesLadder {

@@ -13,8 +13,8 @@
 /// q balances the block at w = 0, where grad_y f = F y* + h = -q A/B stays away from zero: the bias
 /// of the stencil does not vanish at stationarity, so nu ~ eps^(1/p) is needed for every p. Its
 /// size M = |q| exceeds (eps_max/8) p^p/((p/2)!)^2 for p <= 8 at eps_max = 0.5, so that the bias,
-/// not strong convexity, limits nu. Shape   x: T + 1; y: 1.   Source  theory.md's "composite";
-/// chain: arjevani2023. Throws  InvalidArgument unless 0 < eps <= 1.
+/// not strong convexity, limits nu. Shape   x: T + 1; y: 1.   Source  the chain:
+/// arjevani2023. Throws  InvalidArgument unless 0 < eps <= 1.
 namespace assay {
 
 struct CompositeData {

@@ -11,7 +11,7 @@
 ///
 /// Shape   A: m x dy of rank < dy; B: m x dx; F, K, P, h, q as in quadratic.hpp.
 /// Unit    PL constant: the square of A's least non-zero singular value.
-/// Error   exact over Rational.   Source  theory.md's "PL"; xiao2023galet for its use.
+/// Error   exact over Rational.   Source  xiao2023galet, for its use.
 namespace assay {
 
 template <Field S> struct LeastSquares {

@@ -12,7 +12,7 @@
 ///
 /// Shape   A, F: dy x dy; B: dy x dx; K: dx x dy; P: dx x dx; b, h: dy; q: dx.
 /// Error   exact over Rational. The data may be of another scalar than the evaluation: T from S.
-/// Source  theory.md's "quadratic" is this instance; see theory/hypergradient/.
+/// Source  the identities on it: theory/hypergradient/.
 namespace assay {
 
 template <Field S> struct Quadratic {
