@@ -170,7 +170,8 @@ static int misbehave(const solver* s, const assay_oracle* o) {
   } else if (strcmp(f, "stop_keeper") == 0) {
     kill(getppid(), SIGSTOP);
     wait_for_ever();
-  } else if (strcmp(f, "memory_of_self") == 0) { /* what assay sent may be read, not what it knows */
+  } else if (strcmp(f, "memory_of_self") ==
+             0) { /* what assay sent may be read, not what it knows */
     const int file = open("/proc/self/mem", O_RDWR);
     double wrong = 17;
     if (file < 0 || pwrite(file, &wrong, sizeof wrong, (off_t)(uintptr_t)o->x0) != sizeof wrong) {
